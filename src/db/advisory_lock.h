@@ -1,0 +1,19 @@
+// The lock that lets one pgsettle at a time work on a database. It belongs to the session and ends
+// with it.
+#pragma once
+
+#include <functional>
+
+#include "base/clock.h"
+#include "db/session.h"
+
+namespace pgsettle {
+
+// Asks with pg_try_advisory_lock until it is got or `deadline` has passed, and tells which. It
+// never waits inside pg_advisory_lock(): a waiter there holds a snapshot that CREATE INDEX
+// CONCURRENTLY in the session ahead of it waits for, which is a deadlock. `waiting` is called once
+// when the first try fails. Throws Error{connection}, and Error{interrupted} when asked to stop.
+bool take_advisory_lock(Session& session, Clock& clock, Milliseconds longest,
+                        const std::function<void()>& waiting);
+
+}  // namespace pgsettle

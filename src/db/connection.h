@@ -1,0 +1,66 @@
+// Opens a connection and speaks to the server through libpq. libpq-fe.h is included only in the
+// .cc files of this folder.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/connection_parameters.h"
+#include "db/session.h"
+
+namespace pgsettle {
+
+// Where a session is connected to; holds no secret.
+struct ConnectedTo {
+  std::string host;  // a directory for a Unix socket
+  std::string port;
+  std::string database;
+  std::string user;
+  std::string server_version;
+};
+
+struct ConnectOptions {
+  std::vector<ConnectionParameter> parameters;
+  bool never_password = false;
+  bool always_password = false;
+  // Asks a person for the password; absent: nobody can be asked.
+  std::function<std::string(const std::string& prompt)> ask_password = {};
+  // Called about ten times a second while waiting for the server.
+  std::function<void()> idle = {};
+};
+
+class Connection : public Session {
+ public:
+  // Throws Error{connection} with libpq's words, passwords removed, and Error{interrupted} when
+  // asked to stop meanwhile.
+  static std::unique_ptr<Connection> open(const ConnectOptions& options);
+
+  ~Connection() override;
+
+  const ConnectedTo& connected_to() const;
+
+  void send(std::string_view sql, Results results) override;
+  void request_flush() override;
+  void sync() override;
+  std::size_t pending() const override;
+  std::optional<Answer> poll() override;
+  Answer wait() override;
+  Answer copy_in(std::string_view sql, std::string_view rows) override;
+  Answer copy_out(std::string_view sql) override;
+  void cancel() override;
+  bool ended_by_server() const override;
+  int server_major_version() const override;
+
+ private:
+  class Impl;
+  explicit Connection(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// The version of the libpq in use, e.g. "15.20".
+std::string libpq_version();
+
+}  // namespace pgsettle
