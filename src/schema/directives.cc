@@ -1,0 +1,62 @@
+#include "schema/directives.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "base/text.h"
+
+namespace pgsettle {
+namespace {
+
+struct Directive {
+  std::string_view name;
+  bool Directives::* flag;
+};
+
+constexpr std::array known = {Directive{"no-transaction", &Directives::no_transaction}};
+
+std::optional<std::string_view> directive_of(std::string_view comment) {
+  constexpr std::string_view prefix = "pgsettle:";
+  if (!comment.starts_with("--")) return std::nullopt;
+  comment = trim(comment.substr(2));
+  if (!equals_ignoring_case(comment.substr(0, prefix.size()), prefix)) return std::nullopt;
+  return trim(comment.substr(prefix.size()));
+}
+
+Diagnostic unknown(const SourceText& source, Range range, std::string_view name) {
+  std::array<std::string_view, known.size()> names;
+  std::ranges::transform(known, names.begin(), &Directive::name);
+  const std::string guess = nearest(name, names);
+  return {.severity = Severity::error,
+          .id = "unknown-directive",
+          .source = &source,
+          .range = range,
+          .message = fmt::format("unknown directive \"{}\"", name),
+          .hint = guess.empty() ? fmt::format("Known are: {}.", fmt::join(names, ", "))
+                                : fmt::format("Did you mean \"{}\"?", guess)};
+}
+
+}  // namespace
+
+Directives read_directives(const SourceText& source, std::span<const Piece> pieces,
+                           std::vector<Diagnostic>& diagnostics) {
+  Directives directives;
+  for (const Piece& piece : pieces) {
+    if (piece.kind != PieceKind::comment) continue;
+    const auto name = directive_of(source.slice(piece.range));
+    if (!name) continue;
+    const auto* found = std::ranges::find(known, *name, &Directive::name);
+    if (found == known.end()) {
+      diagnostics.push_back(unknown(source, piece.range, *name));
+    } else {
+      directives.*(found->flag) = true;
+    }
+  }
+  return directives;
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,22 @@
+// What a script says to pgsettle itself: comments of the form `-- pgsettle: WORD`.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sql/diagnostic.h"
+#include "sql/script_reader.h"
+#include "sql/source_text.h"
+
+namespace pgsettle {
+
+struct Directives {
+  bool no_transaction = false;
+};
+
+// Reads the line comments among `pieces`. An unknown directive is an error with a suggestion: a
+// misspelt one must not be silently ignored.
+Directives read_directives(const SourceText& source, std::span<const Piece> pieces,
+                           std::vector<Diagnostic>& diagnostics);
+
+}  // namespace pgsettle

@@ -1,0 +1,29 @@
+// One SQL file, read as psql would: its statements, what it says to the user, its directives.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sql/diagnostic.h"
+#include "sql/script_reader.h"
+#include "sql/source_text.h"
+
+namespace pgsettle {
+
+struct Script {
+  std::string path;                    // as it is shown; "-" is standard input
+  SourceText* source = nullptr;  // outlives the script
+  // In the order of execution, included files' in their place. When `results_matter`, what follows
+  // the first \gset or \gexec is only what can be told without a server.
+  std::vector<ScriptItem> items = {};
+  std::vector<Diagnostic> diagnostics = {};
+  // `-- pgsettle: no-transaction`
+  bool no_transaction = false;
+  // Has BEGIN, COMMIT or the like of its own.
+  bool manages_transactions = false;
+  // Uses \gset: its later statements depend on what the server answers, and must be read again
+  // while it runs.
+  bool results_matter = false;
+};
+
+}  // namespace pgsettle
