@@ -1,0 +1,199 @@
+#include "apply/applier.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <unordered_set>
+#include <variant>
+
+#include "apply/ledger.h"
+#include "apply/outcome.h"
+#include "apply/script_walker.h"
+#include "base/error.h"
+#include "base/interrupt.h"
+#include "db/advisory_lock.h"
+
+namespace pgsettle {
+namespace {
+
+Milliseconds back_off(int attempt) {
+  thread_local std::minstd_rand random(std::random_device{}());
+  const int base = 100 << std::min(attempt, 5);
+  return Milliseconds(base + std::uniform_int_distribution<int>(0, base)(random));
+}
+
+// One run over all scripts, with the repetitions that locks ask for.
+class Run {
+ public:
+  Run(ApplyResult& result, ScriptLoader& loader, Session& session, Clock& clock, Observer& observer,
+      const ApplyOptions& options)
+      : session_(session),
+        clock_(clock),
+        observer_(observer),
+        options_(options),
+        ledger_(session, clock, observer, options.watched),
+        state_{.result = result,
+               .loader = loader,
+               .ledger = ledger_,
+               .observer = observer,
+               .options = options,
+               .variables = loader.variables()} {}
+
+  void run() {
+    TransactionStart from = {.script = 0, .item = 0, .statements = 0, .repeatable = true};
+    for (int attempt = 0;; ++attempt) {
+      send_from(from);
+      ledger_.settle();
+      if (!ledger_.failure() && !interrupt::requested()) return;
+      roll_back();
+      if (interrupt::requested() || !may_repeat(attempt)) break;
+      from = ledger_.failure()->transaction;
+      prepare_repetition(from, attempt);
+    }
+    explain();
+  }
+
+  void lost(const Error& error) {
+    ledger_.abandon();
+    state_.result.stop = Stop{
+        .code = error.code(), .message = error.message(), .hint = "Run it again; nothing is lost."};
+  }
+
+ private:
+  void send_from(const TransactionStart& from) {
+    auto& scripts = state_.result.scripts;
+    for (std::size_t i = from.script; i < scripts.size(); ++i) {
+      if (ledger_.failure() || interrupt::requested()) return;
+      ScriptWalker(state_, i).walk(i == from.script ? from.item : 0);
+    }
+    if (state_.transaction_open && !ledger_.failure()) {
+      ledger_.send_own("COMMIT", Durability::commits, state_.transaction);
+      state_.transaction_open = false;
+    }
+  }
+
+  void roll_back() {
+    state_.transaction_open = false;
+    session_.send("ROLLBACK");
+    session_.sync();
+    while (session_.pending() > 0) session_.wait();
+  }
+
+  bool may_repeat(int attempt) const {
+    const Failure& failure = *ledger_.failure();
+    return failure.error.is_retryable() && failure.transaction.repeatable &&
+           attempt < options_.retries;
+  }
+
+  void prepare_repetition(const TransactionStart& from, int attempt) {
+    const Failure& failure = *ledger_.failure();
+    const Milliseconds pause = back_off(attempt);
+    observer_.remark(fmt::format("{}: {} ({}); trying again in {} ms", failure.script->script->path,
+                                 failure.error.message, failure.error.sqlstate, pause.count()));
+    auto& scripts = state_.result.scripts;
+    ++failure.script->retries;
+    scripts[from.script].statements.resize(from.statements, StatementResult{.statement = nullptr});
+    for (std::size_t i = from.script + 1; i < scripts.size(); ++i) scripts[i].statements.clear();
+    state_.session_touched = true;
+    clock_.sleep(pause);
+    ledger_.forget_failure();
+  }
+
+  void explain() {
+    if (const auto code = interrupt::requested()) {
+      const bool interrupted = *code == ErrorCode::interrupted;
+      state_.result.stop =
+          Stop{.code = *code, .message = interrupted ? "interrupted" : "terminated", .hint = {}};
+      return;
+    }
+    const Failure& failure = *ledger_.failure();
+    const bool lock = failure.error.is_retryable() && failure.transaction.repeatable;
+    state_.result.stop =
+        Stop{.code = lock ? ErrorCode::lock_not_obtained : ErrorCode::statement_failed,
+             .message = failure.error.message,
+             .hint = lock ? "Another session holds the lock; it is safe to run this again." : ""};
+    if (failure.statement == nullptr) {
+      state_.result.commit_error = failure.error;
+      state_.result.commit_script = failure.script;
+    }
+  }
+
+  Session& session_;
+  Clock& clock_;
+  Observer& observer_;
+  const ApplyOptions& options_;
+  Ledger ledger_;
+  RunState state_;
+};
+
+void add_unreached(ScriptResult& script) {
+  std::unordered_set<const Statement*> reached;
+  for (const StatementResult& result : script.statements) reached.insert(result.statement);
+  for (const ScriptItem& item : script.script->items) {
+    const auto* statement = std::get_if<Statement>(&item);
+    if (statement != nullptr && !reached.contains(statement)) {
+      script.statements.push_back(StatementResult{.statement = statement});
+    }
+  }
+}
+
+// Scripts whose reports are still open: the statements that were never reached, the state.
+void complete(ApplyResult& result) {
+  for (ScriptResult& script : result.scripts) {
+    const bool sent = std::ranges::any_of(script.statements, &StatementResult::sent);
+    if (script.state == ScriptState::not_run && !result.stop) script.state = ScriptState::committed;
+    if (script.state == ScriptState::not_run && script.committed_part) {
+      script.state = ScriptState::partly_committed;
+    } else if (script.state == ScriptState::not_run && sent) {
+      script.state = ScriptState::rolled_back;
+    }
+    if (!script.script->results_matter) add_unreached(script);
+  }
+}
+
+}  // namespace
+
+Applier::Applier(Session& session, Clock& clock, Observer& observer, ScriptLoader& loader,
+                 ApplyOptions options)
+    : session_(session), clock_(clock), observer_(observer), loader_(loader), options_(options) {}
+
+ApplyResult Applier::apply(std::span<const Script> scripts) {
+  const auto start = clock_.now();
+  ApplyResult result;
+  for (const Script& script : scripts) result.scripts.push_back(ScriptResult{.script = &script});
+  if (take_lock(result)) run(result);
+  complete(result);
+  result.milliseconds = std::chrono::duration<double, std::milli>(clock_.now() - start).count();
+  return result;
+}
+
+bool Applier::take_lock(ApplyResult& result) {
+  try {
+    const bool taken = take_advisory_lock(session_, clock_, options_.wait_lock, [this] {
+      observer_.remark("another pgsettle is at work on this database; waiting for it");
+    });
+    if (!taken) {
+      result.stop =
+          Stop{.code = ErrorCode::lock_not_obtained,
+               .message = "another pgsettle is still at work on this database",
+               .hint = "It is safe to run this again; --wait-lock sets how long to wait."};
+    }
+    return taken;
+  } catch (const Error& error) {  // lost or interrupted before anything was sent
+    result.stop = Stop{.code = error.code(), .message = error.message(), .hint = error.hint()};
+    return false;
+  }
+}
+
+void Applier::run(ApplyResult& result) {
+  Run run(result, loader_, session_, clock_, observer_, options_);
+  try {
+    run.run();
+  } catch (const Error& error) {  // the connection is gone; what was booked stands
+    if (error.code() != ErrorCode::connection) throw;
+    run.lost(error);
+  }
+}
+
+}  // namespace pgsettle

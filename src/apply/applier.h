@@ -1,0 +1,38 @@
+// Runs scripts: takes the advisory lock, sends them one behind the other, tries again what met a
+// lock, and says what became of everything.
+#pragma once
+
+#include <span>
+
+#include "apply/observer.h"
+#include "apply/options.h"
+#include "apply/result.h"
+#include "base/clock.h"
+#include "db/session.h"
+#include "schema/script.h"
+#include "schema/script_loader.h"
+
+namespace pgsettle {
+
+class Applier {
+ public:
+  // Everything outlives the applier; `scripts` also its result.
+  Applier(Session& session, Clock& clock, Observer& observer, ScriptLoader& loader,
+          ApplyOptions options);
+
+  // The scripts must have passed preflight(). Never throws for what the server says, a lost
+  // connection or an interruption: ApplyResult::stop has it.
+  ApplyResult apply(std::span<const Script> scripts);
+
+ private:
+  bool take_lock(ApplyResult& result);
+  void run(ApplyResult& result);
+
+  Session& session_;
+  Clock& clock_;
+  Observer& observer_;
+  ScriptLoader& loader_;
+  ApplyOptions options_;
+};
+
+}  // namespace pgsettle

@@ -1,0 +1,19 @@
+// How a run is to be done.
+#pragma once
+
+#include "base/clock.h"
+
+namespace pgsettle {
+
+struct ApplyOptions {
+  bool single_transaction = false;                      // -1
+  bool shared_session = false;                          // settings of a script reach the next
+  Milliseconds lock_timeout = std::chrono::seconds(2);  // 0: none
+  Milliseconds statement_timeout = Milliseconds(0);     // 0: none
+  Milliseconds wait_lock = std::chrono::seconds(60);    // for another pgsettle to finish
+  int retries = 5;                                      // of a transaction that met a lock
+  // Ask the server for every answer at once: a person watches. Costs a little throughput.
+  bool watched = false;
+};
+
+}  // namespace pgsettle

@@ -1,0 +1,249 @@
+#include "apply/script_walker.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+#include <variant>
+
+#include "base/interrupt.h"
+#include "sql/parser.h"
+
+namespace pgsettle {
+namespace {
+
+// What a new session starts with, for what scripts can change in one. Not DISCARD ALL: that cannot
+// be part of a transaction and would give up the advisory lock.
+constexpr std::array<std::string_view, 9> session_reset = {"SET SESSION AUTHORIZATION DEFAULT",
+                                                           "RESET ROLE",
+                                                           "RESET ALL",
+                                                           "DEALLOCATE ALL",
+                                                           "CLOSE ALL",
+                                                           "UNLISTEN *",
+                                                           "DISCARD PLANS",
+                                                           "DISCARD SEQUENCES",
+                                                           "DISCARD TEMP"};
+
+TransactionMode mode_of(const Script& script, const ApplyOptions& options) {
+  if (options.single_transaction) return TransactionMode::shared;
+  const bool own = script.no_transaction || script.manages_transactions;
+  return own ? TransactionMode::psql : TransactionMode::ours;
+}
+
+}  // namespace
+
+ScriptWalker::ScriptWalker(RunState& run, std::size_t script_index)
+    : run_(run),
+      index_(script_index),
+      script_(*run.result.scripts[script_index].script),
+      mode_(mode_of(script_, run.options)) {}
+
+bool ScriptWalker::stopped() const { return run_.ledger.failure() || interrupt::requested(); }
+
+void ScriptWalker::walk(std::size_t first_item) {
+  run_.ledger.start_script(result());
+  if (!run_.options.shared_session || index_ == 0) run_.variables = run_.loader.variables();
+  begin_session();
+  if (script_.results_matter) {
+    live_ = run_.loader.read_again(script_, run_.variables, late_diagnostics_);
+    for (item_ = 0; !stopped(); ++item_) {
+      const auto item = next_live();
+      if (!item) break;
+      take(*item);
+    }
+  } else {
+    for (item_ = first_item; item_ < script_.items.size() && !stopped(); ++item_) {
+      take(script_.items[item_]);
+    }
+  }
+  if (!stopped()) check_block_closed();
+  if (!stopped() && mode_ == TransactionMode::ours) close_transaction();
+  run_.ledger.end_script(result());
+}
+
+// A transaction of its own, so that a later ROLLBACK does not undo the settings.
+void ScriptWalker::begin_session() {
+  const bool reset = run_.session_touched && !run_.options.shared_session;
+  if (index_ > 0 && !reset) return;
+  const bool own_transaction = mode_ != TransactionMode::shared;
+  const TransactionStart start = {.script = index_, .repeatable = true};
+  const auto send = [&](std::string_view sql, Durability durability = Durability::open) {
+    run_.ledger.send_own(sql, durability, start);
+  };
+  if (own_transaction) send("BEGIN");
+  if (!own_transaction) open_transaction();
+  if (reset) {
+    for (const std::string_view sql : session_reset) send(sql);
+  }
+  send(fmt::format("SET lock_timeout = {}", run_.options.lock_timeout.count()));
+  send(fmt::format("SET statement_timeout = {}", run_.options.statement_timeout.count()));
+  if (own_transaction) send("COMMIT", Durability::commits);
+  run_.session_touched = false;
+}
+
+// What the script says now may differ from what could be told before there were results.
+std::optional<ScriptItem> ScriptWalker::next_live() {
+  auto item = live_->next();
+  if (late_diagnostics_.empty()) return item;
+  const Diagnostic& diagnostic = late_diagnostics_.front();
+  Statement& place = run_.result.made.emplace_back(
+      Statement{.source = diagnostic.source, .range = diagnostic.range});
+  fail(place, diagnostic.id, diagnostic.message);
+  return std::nullopt;
+}
+
+void ScriptWalker::take(const ScriptItem& item) {
+  if (const auto* echo = std::get_if<Echo>(&item)) {
+    run_.observer.echo(echo->text);
+  } else if (const auto* statement = std::get_if<Statement>(&item)) {
+    send(live_ ? run_.result.made.emplace_back(*statement) : *statement);
+  } else {
+    // \connect: what psql has sent before it is committed, and the session is a new one.
+    if (mode_ == TransactionMode::ours) close_transaction();
+    run_.session_touched = true;
+    begin_session();
+  }
+}
+
+void ScriptWalker::send(const Statement& statement) {
+  StatementResult& sent =
+      result().statements.emplace_back(StatementResult{.statement = &statement});
+  run_.session_touched = run_.session_touched || statement.effect.touches_session;
+  send_in_mode(sent);
+  if (statement.result_use != ResultUse::none) {
+    run_.ledger.settle();
+    if (!stopped()) use_result(statement);
+  }
+}
+
+void ScriptWalker::send_in_mode(StatementResult& sent) {
+  const Statement& statement = *sent.statement;
+  const Effect& effect = statement.effect;
+  if (mode_ != TransactionMode::psql) {
+    if (!effect.transactional && mode_ == TransactionMode::ours) return send_alone(sent);
+    open_transaction();
+    return transmit(sent, Durability::open);
+  }
+  const bool inside = block_.open() != nullptr;
+  block_.see(statement);
+  switch (effect.control) {
+    case TransactionControl::begin:
+      return transmit(sent, Durability::open);
+    case TransactionControl::end:
+    case TransactionControl::chain: {
+      const bool rolls_back = effect.kind == "rollback";
+      return transmit(sent, rolls_back ? Durability::aborts : Durability::commits);
+    }
+    case TransactionControl::none:
+    case TransactionControl::savepoint:
+      break;
+  }
+  if (inside) return transmit(sent, Durability::open);
+  if (effect.needs_autocommit) return send_alone(sent);
+  // A transaction of one statement is what psql's autocommit is, but needs no waiting.
+  open_transaction();
+  transmit(sent, Durability::open);
+  close_transaction();
+}
+
+void ScriptWalker::send_alone(StatementResult& sent) {
+  if (run_.transaction_open) {
+    close_transaction();
+    ++result().splits;
+  } else if (mode_ == TransactionMode::ours) {
+    ++result().splits;
+  }
+  run_.ledger.settle();
+  if (stopped()) return;
+  run_.transaction = {.script = index_, .item = item_, .statements = 0, .repeatable = false};
+  transmit(sent, Durability::commits);
+  run_.ledger.settle();
+}
+
+void ScriptWalker::transmit(StatementResult& sent, Durability durability) {
+  if (sent.statement->effect.copy != CopyData::none) {
+    run_.ledger.copy(sent, durability, run_.transaction);
+  } else {
+    run_.ledger.send(sent, durability, run_.transaction);
+  }
+}
+
+void ScriptWalker::open_transaction() {
+  if (run_.transaction_open) return;
+  run_.transaction_open = true;
+  // The statement about to be sent is already among the results.
+  const std::size_t statements = result().statements.size();
+  const bool repeatable = mode_ != TransactionMode::psql && (!live_ || item_ == 0);
+  run_.transaction = {.script = index_,
+                      .item = item_,
+                      .statements = statements == 0 ? 0 : statements - 1,
+                      .repeatable = repeatable};
+  run_.ledger.send_own("BEGIN", Durability::open, run_.transaction);
+}
+
+void ScriptWalker::close_transaction() {
+  if (!run_.transaction_open) return;
+  run_.transaction_open = false;
+  run_.ledger.send_own("COMMIT", Durability::commits, run_.transaction);
+}
+
+void ScriptWalker::use_result(const Statement& statement) {
+  if (statement.result_use == ResultUse::set_variables) {
+    set_variables(statement);
+  } else {
+    execute_cells(statement);
+  }
+}
+
+void ScriptWalker::set_variables(const Statement& statement) {
+  const Answer& answer = run_.ledger.last_result();
+  if (answer.result.empty()) return fail(statement, "02000", "no rows returned for \\gset");
+  if (answer.result.size() > 1) {
+    return fail(statement, "21000", "more than one row returned for \\gset");
+  }
+  for (std::size_t column = 0; column < answer.column_names.size(); ++column) {
+    const std::string name = statement.variable_prefix + answer.column_names[column];
+    const auto& value = answer.result[0][column];
+    if (value) {
+      run_.variables.set(name, *value);
+    } else {
+      run_.variables.unset(name);
+    }
+  }
+}
+
+void ScriptWalker::execute_cells(const Statement& statement) {
+  const std::vector<ResultRow> rows = run_.ledger.last_result().result;
+  const std::string path = fmt::format("{}:{} \\gexec", statement.source->path(),
+                                       statement.source->position(statement.range.begin).line);
+  for (const ResultRow& row : rows) {
+    for (const auto& cell : row) {
+      if (!cell) continue;
+      SourceText& text = run_.loader.add_text(path, *cell);
+      Variables none;
+      ReaderContext context{.variables = none, .diagnostics = late_diagnostics_, .include = {}};
+      ScriptReader reader(text, context);
+      while (auto item = reader.next()) {
+        auto* made = std::get_if<Statement>(&*item);
+        if (made == nullptr) continue;
+        understand(*made);
+        send(run_.result.made.emplace_back(std::move(*made)));
+        if (stopped()) return;
+      }
+    }
+  }
+}
+
+// A failure that the server knows nothing of.
+void ScriptWalker::fail(const Statement& statement, std::string_view sqlstate,
+                        std::string message) {
+  run_.ledger.fail_here(statement, std::string(sqlstate), std::move(message), run_.transaction);
+}
+
+void ScriptWalker::check_block_closed() {
+  if (block_.open() == nullptr) return;
+  const Diagnostic diagnostic = left_open(*block_.open());
+  fail(*block_.open(), "25001", diagnostic.message);
+}
+
+}  // namespace pgsettle
