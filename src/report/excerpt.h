@@ -1,0 +1,25 @@
+// Shows a place in a file as compilers do: where, the line, a caret.
+#pragma once
+
+#include <string>
+
+#include "report/style.h"
+#include "sql/diagnostic.h"
+#include "sql/source_text.h"
+
+namespace pgsettle {
+
+// "path:line:column", columns counted in characters.
+std::string place(const SourceText& source, std::size_t offset);
+
+// The lines "--> path:line:column", the source line and a caret under `offset`. Long lines are cut
+// around it. Password literals are not shown.
+std::string excerpt(const SourceText& source, std::size_t offset, const Style& style);
+
+// A heading "error[id]: message", excerpt and hint.
+std::string render(const Diagnostic& diagnostic, const Style& style);
+
+// "  = label: text", further lines of the text indented.
+std::string note(std::string_view label, std::string_view text, const Style& style);
+
+}  // namespace pgsettle

@@ -1,0 +1,44 @@
+// How a finished run is written to stdout. One file a format in formats/; the file name is what
+// --output takes.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "apply/result.h"
+#include "base/error.h"
+#include "db/connection.h"
+
+namespace pgsettle {
+
+struct ApplyReport {
+  std::string_view command;  // "apply"
+  const ConnectedTo& server;
+  const ApplyResult& result;
+};
+
+// Nothing was sent, because of what is in the scripts.
+struct RefusalReport {
+  std::string_view command;
+  ErrorCode code;
+  std::span<const Diagnostic> diagnostics;
+};
+
+struct Format {
+  std::string_view id;       // as --output takes it
+  std::string_view summary;  // for --help
+  // Lines for the scripts are printed as they finish, before apply().
+  bool streams_scripts;
+  std::string (*apply)(const ApplyReport&);
+  // The run could not start. `command` may be empty. Nothing is printed when this returns "".
+  std::string (*error)(std::string_view command, const Error&);
+  std::string (*refusal)(const RefusalReport&);
+};
+
+namespace formats {
+// Every file of formats/, ordered by id.
+std::span<const Format* const> all();
+}  // namespace formats
+
+}  // namespace pgsettle

@@ -1,0 +1,179 @@
+// For programs: one document, described in the README. Fields are added, never changed, within a
+// schema_version.
+#include <nlohmann/json.hpp>
+
+#include "base/secret.h"
+#include "base/utf8.h"
+#include "report/failure.h"
+#include "report/format.h"
+
+namespace pgsettle::formats {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int schema_version = 1;
+
+std::string text(std::string_view value) { return redact_sql(to_valid_utf8(value)); }
+
+Json optional_text(std::string_view value) {
+  return value.empty() ? Json(nullptr) : Json(text(value));
+}
+
+Json head(std::string_view command) {
+  return {{"schema_version", schema_version}, {"command", command}};
+}
+
+std::string finish(const Json& document) {
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+Json position(const SourceText& source, std::size_t offset) {
+  const Position place = source.position(offset);
+  return {{"path", source.path()}, {"line", place.line}, {"column", place.column}};
+}
+
+Json server_error(const ServerMessage& error) {
+  return {{"sqlstate", error.sqlstate},
+          {"message", text(error.message)},
+          {"detail", optional_text(error.detail)},
+          {"hint", optional_text(error.hint)},
+          {"context", optional_text(error.context)}};
+}
+
+std::string_view reason(const StatementResult& result) {
+  switch (result.outcome) {
+    case Outcome::unchanged:
+      if (result.statement->effect.nature == Nature::data) return "no_rows";
+      return result.statement->effect.guard == Guard::if_not_exists ? "exists" : "skipped";
+    case Outcome::applied:
+      return result.replaced ? "replaced" : "";
+    case Outcome::ran:
+      return "opaque";
+    case Outcome::failed:
+    case Outcome::not_run:
+      return "";
+  }
+  return "";
+}
+
+Json statement_json(const ScriptResult& script, const StatementResult& result) {
+  const Statement& statement = *result.statement;
+  const Position place = statement.source->position(statement.range.begin);
+  Json json = {{"line", place.line},
+               {"column", place.column},
+               {"kind", statement.effect.kind},
+               {"object", optional_text(statement.effect.object)},
+               {"outcome", name(result.outcome)},
+               {"sent", result.sent},
+               {"reason", optional_text(reason(result))},
+               {"lock", nullptr},
+               {"milliseconds", result.milliseconds},
+               {"sqlstate", result.error ? optional_text(result.error->sqlstate) : Json(nullptr)}};
+  if (statement.source->path() != script.script->path) json["path"] = statement.source->path();
+  if (result.rows) json["rows"] = *result.rows;
+  if (!result.notices.empty()) {
+    Json& notices = json["notices"] = Json::array();
+    for (const ServerMessage& notice : result.notices) {
+      notices.push_back({{"severity", notice.severity},
+                         {"sqlstate", notice.sqlstate},
+                         {"message", text(notice.message)}});
+    }
+  }
+  if (result.error) {
+    json["error"] = server_error(*result.error);
+    json["error"]["at"] = position(*statement.source, error_offset(statement, *result.error));
+  }
+  return json;
+}
+
+Json script_json(const ScriptResult& script) {
+  Json statements = Json::array();
+  for (const StatementResult& result : script.statements) {
+    statements.push_back(statement_json(script, result));
+  }
+  return {{"path", script.script->path},
+          {"state", name(script.state)},
+          {"milliseconds", script.milliseconds},
+          {"retries", script.retries},
+          {"statements", std::move(statements)}};
+}
+
+Json target_json(const ConnectedTo& server) {
+  int port = 0;
+  try {
+    port = std::stoi(server.port);
+  } catch (const std::exception&) {  // libpq leaves it out for some ways to connect
+  }
+  return {{"host", server.host},
+          {"port", port},
+          {"database", server.database},
+          {"user", server.user},
+          {"server_version", server.server_version}};
+}
+
+Json summary_json(const ApplyResult& result) {
+  std::size_t statements = 0;
+  for (const ScriptResult& script : result.scripts) statements += script.statements.size();
+  return {{"statements", statements},
+          {"applied", result.count(Outcome::applied)},
+          {"unchanged", result.count(Outcome::unchanged)},
+          {"settled", 0},
+          {"ran", result.count(Outcome::ran)},
+          {"failed", result.count(Outcome::failed)},
+          {"not_run", result.count(Outcome::not_run)},
+          {"will_not_converge", 0}};
+}
+
+std::string apply_json(const ApplyReport& report) {
+  Json document = head(report.command);
+  document["target"] = target_json(report.server);
+  Json& files = document["files"] = Json::array();
+  for (const ScriptResult& script : report.result.scripts) files.push_back(script_json(script));
+  document["milliseconds"] = report.result.milliseconds;
+  document["summary"] = summary_json(report.result);
+  if (report.result.stop) {
+    document["error"] = {{"code", entry(report.result.stop->code).name},
+                         {"message", text(report.result.stop->message)},
+                         {"hint", optional_text(report.result.stop->hint)}};
+    if (report.result.commit_error) {
+      document["error"]["commit"] = server_error(*report.result.commit_error);
+    }
+  }
+  return finish(document);
+}
+
+std::string error_json(std::string_view command, const Error& error) {
+  Json document = head(command);
+  document["error"] = {{"code", entry(error.code()).name},
+                       {"message", text(error.message())},
+                       {"hint", optional_text(error.hint())}};
+  return finish(document);
+}
+
+std::string refusal_json(const RefusalReport& report) {
+  Json document = head(report.command);
+  Json& diagnostics = document["diagnostics"] = Json::array();
+  for (const Diagnostic& diagnostic : report.diagnostics) {
+    Json json = {{"rule", diagnostic.id}, {"severity", name(diagnostic.severity)}};
+    json.update(position(*diagnostic.source, diagnostic.range.begin));
+    json["message"] = text(diagnostic.message);
+    json["hint"] = optional_text(diagnostic.hint);
+    diagnostics.push_back(std::move(json));
+  }
+  document["error"] = {{"code", entry(report.code).name}, {"message", "refused; nothing was sent"}};
+  return finish(document);
+}
+
+}  // namespace
+
+extern const Format json{
+    .id = "json",
+    .summary = "one JSON document",
+    .streams_scripts = false,
+    .apply = apply_json,
+    .error = error_json,
+    .refusal = refusal_json,
+};
+
+}  // namespace pgsettle::formats
