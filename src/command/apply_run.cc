@@ -1,0 +1,209 @@
+#include "command/apply_run.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <future>
+#include <iostream>
+#include <iterator>
+#include <optional>
+
+#include "apply/applier.h"
+#include "apply/preflight.h"
+#include "base/error.h"
+#include "base/interrupt.h"
+#include "base/utf8.h"
+#include "cluster/cluster.h"
+#include "command/format_argument.h"
+#include "report/excerpt.h"
+#include "report/failure.h"
+#include "report/progress.h"
+#include "schema/schema_directory.h"
+
+namespace pgsettle {
+namespace {
+
+void check_usage(const ApplyArguments& arguments) {
+  const auto usage = [](std::string message, std::string hint = {}) {
+    throw Error(ErrorCode::usage, std::move(message), std::move(hint));
+  };
+  if (arguments.keep && !arguments.throwaway) usage("--keep needs --throwaway");
+  if (arguments.throwaway && arguments.connection.names_a_server()) {
+    usage("--throwaway starts its own server", "Leave out -d, -h, -p, --url and --target.");
+  }
+}
+
+Milliseconds duration(std::string_view option, const std::string& text,
+                      std::optional<Milliseconds> configured, Milliseconds standard) {
+  if (text.empty()) return configured.value_or(standard);
+  if (const auto parsed = parse_duration(text)) return *parsed;
+  throw Error(ErrorCode::usage, fmt::format("{}: \"{}\" is not a time", option, text),
+              "Write it as PostgreSQL does: 500ms, 2s, 1min, or 0 for none.");
+}
+
+ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration& configuration) {
+  const ApplyOptions standard;
+  return {
+      .single_transaction = arguments.single_transaction,
+      .shared_session = arguments.shared_session,
+      .lock_timeout = duration("--lock-timeout", arguments.lock_timeout, configuration.lock_timeout,
+                               standard.lock_timeout),
+      .statement_timeout = duration("--statement-timeout", arguments.statement_timeout,
+                                    configuration.statement_timeout, standard.statement_timeout),
+      .wait_lock =
+          duration("--wait-lock", arguments.wait_lock, configuration.wait_lock, standard.wait_lock),
+      .watched = ::isatty(STDERR_FILENO) == 1};
+}
+
+std::vector<std::string> script_paths(const ApplyArguments& arguments,
+                                      const Configuration& configuration, const Target* target) {
+  std::vector<std::string> paths = arguments.paths;
+  paths.insert(paths.end(), arguments.files.begin(), arguments.files.end());
+  if (!paths.empty()) return paths;
+  const bool own_directory = target != nullptr && !target->directory.empty();
+  return {own_directory ? target->directory : configuration.directory};
+}
+
+LoadOptions load_options(const ApplyArguments& arguments, const Configuration& configuration,
+                         const std::vector<std::string>& paths) {
+  LoadOptions options{.encoding =
+                          arguments.encoding.empty() ? configuration.encoding : arguments.encoding};
+  for (const std::string& assignment : arguments.variables) {
+    const std::size_t equals = assignment.find('=');
+    const std::string name = assignment.substr(0, equals);
+    if (!Variables::is_valid_name(name)) {
+      throw Error(ErrorCode::usage, fmt::format("-v: invalid variable name \"{}\"", name));
+    }
+    if (equals == std::string::npos) {
+      options.variables.unset(name);
+    } else {
+      options.variables.set(name, assignment.substr(equals + 1));
+    }
+  }
+  if (std::ranges::find(paths, "-") != paths.end()) {
+    options.standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});
+  }
+  return options;
+}
+
+std::size_t widest_path(const std::vector<Script>& scripts) {
+  std::size_t width = 0;
+  for (const Script& script : scripts) width = std::max(width, display_width(script.path));
+  return width;
+}
+
+// The scripts cannot be sent as they are; gives the exit status.
+std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Format& format) {
+  const Style style = Style::of(STDERR_FILENO);
+  for (const Diagnostic& diagnostic : diagnostics) {
+    fmt::print(stderr, "{}", render(diagnostic, style));
+  }
+  const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
+  if (errors == 0) return std::nullopt;
+  // The server would have said the same of a syntax error.
+  const bool syntax = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::error && diagnostic.id == "42601";
+  });
+  const ErrorCode code = syntax ? ErrorCode::statement_failed : ErrorCode::findings;
+  fmt::print(stderr, "nothing was sent\n");
+  fmt::print("{}", format.refusal({.command = "apply", .code = code, .diagnostics = diagnostics}));
+  return entry(code).exit_status;
+}
+
+void announce(const Cluster& cluster, bool on_stdout) {
+  fmt::print(on_stdout ? stdout : stderr, "throwaway server: {}\nstop it with: kill {}\n",
+             cluster.url(), cluster.process_id());
+}
+
+// One run of the command; the members are what must live until its end.
+class ApplyRun {
+ public:
+  explicit ApplyRun(const ApplyArguments& arguments)
+      : arguments_(arguments), format_(find_format(arguments.output)) {}
+
+  int run() {
+    check_usage(arguments_);
+    const std::string start = arguments_.paths.empty() ? "" : arguments_.paths.front();
+    configuration_ = read_configuration(files_, arguments_.configuration, start);
+    options_ = apply_options(arguments_, configuration_);
+    const Target* target = chosen_target(arguments_.connection, configuration_);
+    const SchemaFiles found = find_scripts(files_, script_paths(arguments_, configuration_, target),
+                                           configuration_.order);
+    loader_.emplace(files_, sources_, load_options(arguments_, configuration_, found.paths));
+    connect_and_load(found.paths, target);
+    remark(found.remarks);
+    const std::vector<Diagnostic> diagnostics =
+        preflight(scripts_, options_,
+                  {.major_version = connection_->server_major_version(),
+                   .database = connection_->connected_to().database});
+    if (const auto status = refuse(diagnostics, format_)) return *status;
+    return apply();
+  }
+
+ private:
+  // Connecting is mostly waiting, so the scripts are read meanwhile.
+  void connect_and_load(const std::vector<std::string>& paths, const Target* target) {
+    ConnectOptions options = connect_options(arguments_.connection, target, files_);
+    if (arguments_.throwaway) {
+      cluster_ = Cluster::start();
+      options.parameters = {{.keyword = "dbname", .value = cluster_->url()}};
+    }
+    options.idle = [this] {
+      if (progress_) progress_->tick();
+    };
+    auto connecting =
+        std::async(std::launch::async, [&options] { return Connection::open(options); });
+    for (const std::string& path : paths) scripts_.push_back(loader_->load(path));
+    connection_ = connecting.get();
+  }
+
+  void remark(const std::vector<std::string>& remarks) const {
+    if (arguments_.quiet) return;
+    const ConnectedTo& server = connection_->connected_to();
+    fmt::print(stderr, "database {} on {}:{} as {}, PostgreSQL {}\n", server.database, server.host,
+               server.port, server.user, server.server_version);
+    for (const std::string& text : remarks) fmt::print(stderr, "note: {}\n", text);
+  }
+
+  int apply() {
+    interrupt::install();
+    RealClock clock;
+    const Style style = Style::of(STDERR_FILENO);
+    progress_.emplace(ProgressOptions{.script_lines = format_.streams_scripts,
+                                      .quiet = arguments_.quiet,
+                                      .live = options_.watched && !arguments_.quiet,
+                                      .path_width = widest_path(scripts_)},
+                      clock, style, stdout, stderr);
+    const ApplyResult result =
+        Applier(*connection_, clock, *progress_, *loader_, options_).apply(scripts_);
+    progress_.reset();
+    fmt::print(stderr, "{}", render_failure(result, style));
+    fmt::print("{}",
+               format_.apply(
+                   {.command = "apply", .server = connection_->connected_to(), .result = result}));
+    if (cluster_ && arguments_.keep) {
+      cluster_->keep();
+      announce(*cluster_, format_.streams_scripts);
+    }
+    return result.stop ? entry(result.stop->code).exit_status : 0;
+  }
+
+  const ApplyArguments& arguments_;
+  const Format& format_;
+  RealFileSystem files_;
+  Configuration configuration_;
+  ApplyOptions options_;
+  Sources sources_;
+  std::optional<ScriptLoader> loader_;
+  std::vector<Script> scripts_;
+  std::optional<Progress> progress_;
+  std::optional<Cluster> cluster_;  // outlives the connection
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace
+
+int run_apply(const ApplyArguments& arguments) { return ApplyRun(arguments).run(); }
+
+}  // namespace pgsettle

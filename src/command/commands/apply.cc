@@ -1,0 +1,68 @@
+// pgsettle apply: everything in order, every time.
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "command/apply_run.h"
+#include "command/command.h"
+#include "command/format_argument.h"
+
+namespace pgsettle::commands {
+namespace {
+
+void add_script_options(CLI::App& app, ApplyArguments& arguments) {
+  app.add_option("PATH", arguments.paths, "Schema directories and scripts (default: migrations/)");
+  app.add_option("-f,--file", arguments.files,
+                 "Apply this script; - is standard input (repeatable)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("-v,--set,--variable", arguments.variables, "Set psql variable NAME (repeatable)")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--encoding", arguments.encoding, "Encoding of the scripts (default: UTF8)")
+      ->type_name("NAME");
+  app.add_option("--config", arguments.configuration,
+                 "Read this instead of the nearest pgsettle.toml")
+      ->type_name("FILE");
+}
+
+void add_run_options(CLI::App& app, ApplyArguments& arguments) {
+  app.add_flag("-1,--single-transaction", arguments.single_transaction,
+               "One transaction for everything, instead of one a script");
+  app.add_flag("--shared-session", arguments.shared_session,
+               "Let SET and the like of a script reach the next one");
+  app.add_option("--lock-timeout", arguments.lock_timeout, "Wait so long for a lock (default: 2s)")
+      ->type_name("TIME");
+  app.add_option("--statement-timeout", arguments.statement_timeout,
+                 "Longest time of a statement (default: none)")
+      ->type_name("TIME");
+  app.add_option("--wait-lock", arguments.wait_lock,
+                 "Wait so long for another pgsettle (default: 60s)")
+      ->type_name("TIME");
+  app.add_flag("--throwaway", arguments.throwaway, "Start a PostgreSQL for it, remove it after");
+  app.add_flag("--keep", arguments.keep, "With --throwaway: leave it running, print its URL");
+  app.add_flag("-q,--quiet", arguments.quiet, "Print only errors and the sum");
+  add_output_option(app, arguments.output);
+}
+
+Invocation add(CLI::App& app) {
+  // Shared by the option parser and the two functions, which outlive this call.
+  const auto arguments = std::make_shared<ApplyArguments>();
+  add_script_options(app, *arguments);
+  add_run_options(app, *arguments);
+  add_connection_options(app, arguments->connection);
+  app.footer(
+      "TIME is 500ms, 2s, 1min or 0 for none. Exit status: 0 done, 1 refused, 3 a statement "
+      "failed,\n4 no connection, 5 lock not obtained, 64/78 wrong usage/configuration.");
+  return {.run = [arguments] { return run_apply(*arguments); },
+          .format = [arguments]() -> const Format& { return find_format(arguments->output); }};
+}
+
+}  // namespace
+
+extern const Command apply{
+    .id = "apply",
+    .summary = "Apply all scripts, in order",
+    .add = add,
+};
+
+}  // namespace pgsettle::commands

@@ -1,0 +1,101 @@
+#include "command/connection_arguments.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <vector>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "command/password_prompt.h"
+#include "schema/environment_file.h"
+
+namespace pgsettle {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// Gives the file's DATABASE_URL.
+std::string read_environment_file(const std::string& chosen, const FileSystem& files) {
+  const std::string path = chosen.empty() ? ".env" : chosen;
+  if (chosen.empty() && files.kind(path) != FileKind::file) return {};
+  std::string url;
+  for (const auto& [name, value] : parse_environment_file(path, files.read(path))) {
+    if (name == "DATABASE_URL") url = value;
+    if (name.starts_with("PG")) ::setenv(name.c_str(), value.c_str(), 0);
+  }
+  return url;
+}
+
+}  // namespace
+
+bool ConnectionArguments::names_a_server() const {
+  return !dbname.empty() || !host.empty() || !port.empty() || !url.empty() || !target.empty();
+}
+
+void add_connection_options(CLI::App& app, ConnectionArguments& arguments) {
+  const std::string group = "Connection (as for psql)";
+  app.add_option("-d,--dbname", arguments.dbname, "Database name, conninfo string or URI")
+      ->type_name("DBNAME")
+      ->group(group);
+  app.add_option("-h,--host", arguments.host, "Server's host or socket directory")
+      ->type_name("HOST")
+      ->group(group);
+  app.add_option("-p,--port", arguments.port, "Server's port")->type_name("PORT")->group(group);
+  app.add_option("-U,--username", arguments.user, "User name")->type_name("NAME")->group(group);
+  app.add_flag("-w,--no-password", arguments.never_password, "Never ask for a password")
+      ->group(group);
+  app.add_flag("-W,--password", arguments.always_password, "Ask for the password first")
+      ->group(group);
+  app.add_option("--target", arguments.target, "A [target.NAME] of pgsettle.toml")
+      ->type_name("NAME")
+      ->group(group);
+  app.add_option("--url", arguments.url,
+                 "URI, if none of the above says (then $DATABASE_URL, .env, PG*)")
+      ->type_name("URL")
+      ->group(group);
+  app.add_option("--env-file", arguments.env_file, "Read this instead of .env")
+      ->type_name("FILE")
+      ->group(group);
+}
+
+const Target* chosen_target(const ConnectionArguments& arguments,
+                            const Configuration& configuration) {
+  if (arguments.target.empty()) return nullptr;
+  const auto found = configuration.targets.find(arguments.target);
+  if (found != configuration.targets.end()) return &found->second;
+  std::vector<std::string_view> names;
+  for (const auto& [name, target] : configuration.targets) names.push_back(name);
+  const std::string guess = nearest(arguments.target, names);
+  throw Error(ErrorCode::configuration,
+              fmt::format("there is no [target.{}] in {}", arguments.target,
+                          configuration.path.empty() ? "any pgsettle.toml" : configuration.path),
+              guess.empty() ? "" : fmt::format("Did you mean \"{}\"?", guess));
+}
+
+ConnectOptions connect_options(const ConnectionArguments& arguments, const Target* target,
+                               const FileSystem& files) {
+  const ConnectionChoice choice = {
+      .dbname = arguments.dbname,
+      .host = arguments.host,
+      .port = arguments.port,
+      .user = arguments.user,
+      .target_url = target == nullptr ? "" : target->url,
+      .url = arguments.url,
+      .database_url = environment("DATABASE_URL"),
+      .env_file_url = read_environment_file(arguments.env_file, files),
+      .never_password = arguments.never_password,
+      .always_password = arguments.always_password,
+  };
+  ConnectOptions options{.parameters = connection_parameters(choice),
+                         .never_password = arguments.never_password,
+                         .always_password = arguments.always_password};
+  if (can_ask_password()) options.ask_password = ask_password;
+  return options;
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,44 @@
+// The options of every command that connects, in psql's letters, and how they become a connection.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/file_system.h"
+#include "db/connection.h"
+#include "schema/configuration.h"
+
+namespace CLI {
+class App;
+}
+
+namespace pgsettle {
+
+struct ConnectionArguments {
+  std::string dbname;
+  std::string host;
+  std::string port;
+  std::string user;
+  std::string url;
+  std::string target;    // a name in pgsettle.toml
+  std::string env_file;  // default: .env, when there is one
+  bool never_password = false;
+  bool always_password = false;
+
+  bool names_a_server() const;
+};
+
+// `arguments` outlives `app`.
+void add_connection_options(CLI::App& app, ConnectionArguments& arguments);
+
+// The chosen [target.NAME] of the configuration, nullptr without --target. Throws
+// Error{configuration} with a suggestion when there is none of that name.
+const Target* chosen_target(const ConnectionArguments& arguments,
+                            const Configuration& configuration);
+
+// Reads the environment file too: its PG* variables are put into the environment where they are not
+// set. Call before any thread is started.
+ConnectOptions connect_options(const ConnectionArguments& arguments, const Target* target,
+                               const FileSystem& files);
+
+}  // namespace pgsettle

@@ -1,0 +1,58 @@
+#include "command/password_prompt.h"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/handle.h"
+
+namespace pgsettle {
+namespace {
+
+// No echo, and Ctrl-C as a character: a signal would leave the terminal like that.
+class SilentTerminal {
+ public:
+  explicit SilentTerminal(int descriptor) : descriptor_(descriptor) {
+    ::tcgetattr(descriptor_, &before_);
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    ::tcsetattr(descriptor_, TCSAFLUSH, &silent);
+  }
+  SilentTerminal(const SilentTerminal&) = delete;
+  SilentTerminal& operator=(const SilentTerminal&) = delete;
+  ~SilentTerminal() { ::tcsetattr(descriptor_, TCSAFLUSH, &before_); }
+
+ private:
+  int descriptor_;
+  termios before_ = {};
+};
+
+FileDescriptor open_terminal() { return FileDescriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC)); }
+
+void write_all(int descriptor, const std::string& text) {
+  [[maybe_unused]] const ssize_t written = ::write(descriptor, text.data(), text.size());
+}
+
+}  // namespace
+
+bool can_ask_password() { return static_cast<bool>(open_terminal()); }
+
+std::string ask_password(const std::string& prompt) {
+  constexpr char interrupt_character = '\x03';
+  const FileDescriptor terminal = open_terminal();
+  write_all(terminal.get(), prompt);
+  const SilentTerminal silent(terminal.get());
+  std::string password;
+  for (char c = 0; ::read(terminal.get(), &c, 1) == 1 && c != '\n';) {
+    if (c == interrupt_character) {
+      write_all(terminal.get(), "\n");
+      throw Error(ErrorCode::interrupted, "interrupted");
+    }
+    password += c;
+  }
+  write_all(terminal.get(), "\n");
+  return password;
+}
+
+}  // namespace pgsettle
