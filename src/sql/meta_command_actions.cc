@@ -83,8 +83,7 @@ void ScriptReader::Impl::take_meta_command() {
   obey(command);
   // The command may have ended the statement, or stands in its midst.
   if (!builder_.empty()) {
-    builder_.cut(command.range);
-    trivia_.clear();
+    cut(PieceKind::meta_command, command.range);
   } else {
     add_piece(PieceKind::meta_command, {.begin = command.range.begin, .end = at_});
   }

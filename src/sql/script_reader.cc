@@ -101,8 +101,7 @@ void ScriptReader::Impl::take_trivia(const Token& token) {
 
 void ScriptReader::Impl::take_inactive(const Token& token) {
   if (builder_.empty()) return add_piece(PieceKind::statement, token.range);
-  builder_.cut(token.range);
-  trivia_.clear();
+  cut(PieceKind::statement, token.range);
 }
 
 void ScriptReader::Impl::take_variable(const Token& token) {
@@ -213,7 +212,13 @@ void ScriptReader::Impl::skip_rows() {
   rows_.reset();
   at_ = range.end;
   if (builder_.empty()) return add_piece(PieceKind::copy_rows, range);
+  cut(PieceKind::copy_rows, range);
+}
+
+// Takes bytes out of the open statement. Should nothing more of it follow, they are a piece.
+void ScriptReader::Impl::cut(PieceKind kind, Range range) {
   builder_.cut(range);
+  trivia_.push_back({.kind = kind, .range = range});
 }
 
 void ScriptReader::Impl::finish_source() {

@@ -50,6 +50,7 @@ class ScriptReader::Impl {
   void obey_setting(Statement& statement);
   void find_rows(Statement& statement);
   void skip_rows();
+  void cut(PieceKind kind, Range range);
   void finish_source();
   void add_piece(PieceKind kind, Range range);
   void report(Severity severity, std::string id, Range range, std::string message,
@@ -99,7 +100,7 @@ class ScriptReader::Impl {
   std::deque<ScriptItem> ready_;
   std::unique_ptr<Impl> included_;
   std::vector<Piece> pieces_;
-  std::vector<Piece> trivia_;  // behind the last token of the open statement
+  std::vector<Piece> trivia_;  // what stands behind the last token of the open statement
   bool results_matter_ = false;
 };
 
