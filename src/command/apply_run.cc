@@ -128,8 +128,8 @@ class ApplyRun {
     configuration_ = read_configuration(files_, arguments_.configuration, start);
     options_ = apply_options(arguments_, configuration_);
     const Target* target = chosen_target(arguments_.connection, configuration_);
-    const SchemaFiles found = find_scripts(files_, script_paths(arguments_, configuration_, target),
-                                           configuration_.order);
+    const std::vector<std::string> paths = script_paths(arguments_, configuration_, target);
+    const SchemaFiles found = find_scripts(files_, paths, order_for(paths));
     loader_.emplace(files_, sources_, load_options(arguments_, configuration_, found.paths));
     connect_and_load(found.paths, target);
     remark(found.remarks);
@@ -142,6 +142,14 @@ class ApplyRun {
   }
 
  private:
+  // The order of pgsettle.toml is that of its own schema directory.
+  std::vector<std::string> order_for(const std::vector<std::string>& paths) const {
+    const std::string own = files_.real_path(configuration_.directory);
+    const bool meant = std::ranges::any_of(
+        paths, [&](const std::string& path) { return files_.real_path(path) == own; });
+    return meant ? configuration_.order : std::vector<std::string>();
+  }
+
   // Connecting is mostly waiting, so the scripts are read meanwhile.
   void connect_and_load(const std::vector<std::string>& paths, const Target* target) {
     ConnectOptions options = connect_options(arguments_.connection, target, files_);

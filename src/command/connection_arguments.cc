@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <map>
 #include <vector>
 
 #include "base/error.h"
@@ -22,13 +23,15 @@ std::string environment(const char* name) {
 // Gives the file's DATABASE_URL.
 std::string read_environment_file(const std::string& chosen, const FileSystem& files) {
   const std::string path = chosen.empty() ? ".env" : chosen;
-  if (chosen.empty() && files.kind(path) != FileKind::file) return {};
-  std::string url;
-  for (const auto& [name, value] : parse_environment_file(path, files.read(path))) {
-    if (name == "DATABASE_URL") url = value;
+  if (chosen.empty() && files.kind(path) == FileKind::missing) return {};
+  std::map<std::string, std::string> variables;
+  for (auto& [name, value] : parse_environment_file(path, files.read(path))) {
+    variables.insert_or_assign(name, value);  // the last one counts
+  }
+  for (const auto& [name, value] : variables) {
     if (name.starts_with("PG")) ::setenv(name.c_str(), value.c_str(), 0);
   }
-  return url;
+  return variables["DATABASE_URL"];
 }
 
 }  // namespace
