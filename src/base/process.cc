@@ -98,7 +98,9 @@ bool prepare(const Image& image) {
   sigset_t none;
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
-  ::signal(SIGPIPE, SIG_DFL);  // ignored by us, and exec would keep that
+  // exec keeps what is ignored: SIGPIPE by us, SIGQUIT by a shell that started us with &.
+  ::signal(SIGPIPE, SIG_DFL);
+  ::signal(image.stop_signal, SIG_DFL);
   ::prctl(PR_SET_PDEATHSIG, image.stop_signal);
   if (::getppid() != image.parent) ::_exit(127);  // it died before prctl could tell
   int output = image.output;

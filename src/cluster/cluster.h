@@ -22,7 +22,8 @@ class Cluster {
  public:
   // Returns when the server accepts connections. As root the server runs as another user (postgres
   // when there is one, else nobody), because initdb refuses root. Throws Error{connection} with
-  // the server's own words and a hint, e.g. which package to install.
+  // the server's own words and a hint, e.g. which package to install; Error{interrupted,
+  // terminated} when the process is asked to stop meanwhile. Forks: no other thread may run.
   static Cluster start(const ClusterOptions& options = {});
 
   Cluster(Cluster&&) noexcept;

@@ -116,6 +116,7 @@ std::string choose_parent(const std::string& parent) {
 void run_server(const std::string& binary_directory, const ClusterOptions& options, Owner& owner) {
   const TemporaryDirectory directory(choose_parent(temporary_parent()));
   create_data_directory(binary_directory, directory, options);
+  if (owner.wait_for_stop(Milliseconds(0))) return;
   run_postgres(binary_directory, directory, options, owner);
   // Server processes that lost their postmaster (kill -9) become our children; while they end,
   // they still write.

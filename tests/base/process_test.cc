@@ -119,6 +119,12 @@ TEST(Process, EndsWithItsGuard) {
   EXPECT_EQ(::kill(id, 0), -1);
 }
 
+TEST(Process, EndsWithItsGuardByASignalThatIsIgnoredHere) {
+  const auto handler = ::signal(SIGQUIT, SIG_IGN);
+  { const Process sleep({.arguments = {"sleep", "60"}, .stop_signal = SIGQUIT}); }
+  ::signal(SIGQUIT, handler);
+}
+
 TEST(Process, EndsWithTheProcessThatStartedIt) {
   ASSERT_EQ(::prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
   std::array<int, 2> pipe = {-1, -1};

@@ -6,7 +6,9 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdlib>
@@ -95,6 +97,14 @@ class ClusterTest : public testing::Test {
     EXPECT_EQ(::read(pipe.read_end.get(), &server, sizeof(server)),
               static_cast<ssize_t>(sizeof(server)));
     return {holder, server};
+  }
+
+  // Whether the directory of any cluster has come as far as this path.
+  bool holds(const std::string& path) const {
+    return std::ranges::any_of(std::filesystem::directory_iterator(temporary_),
+                               [&](const auto& entry) {
+                                 return ::access((entry.path().string() + path).c_str(), F_OK) == 0;
+                               });
   }
 
   std::string temporary_;
@@ -227,6 +237,23 @@ TEST_F(ClusterTest, IsGoneWithAKilledProcess) {
   wait_for_all();
   EXPECT_FALSE(is_alive(server));
   EXPECT_TRUE(std::filesystem::is_empty(temporary_));
+}
+
+TEST_F(ClusterTest, IsGoneWithAProcessKilledDuringTheStart) {
+  // A shell's background job ignores both signals, and so would the server until it is ready.
+  for (const int number : {SIGINT, SIGQUIT}) ::signal(number, SIG_IGN);
+  for (const char* const sign : {"/data", "/data/base", "/server.log"}) {
+    const pid_t starter = ::fork();
+    if (starter == 0) {
+      Cluster::start();
+      ::_exit(0);
+    }
+    while (!holds(sign) && ::waitpid(starter, nullptr, WNOHANG) == 0) ::usleep(200);
+    ::kill(starter, SIGKILL);
+    wait_for_all();
+    EXPECT_TRUE(std::filesystem::is_empty(temporary_)) << sign;
+  }
+  for (const int number : {SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
 }
 
 TEST_F(ClusterTest, SignalDuringTheStartEndsIt) {
