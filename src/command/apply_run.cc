@@ -172,6 +172,11 @@ class ApplyRun {
     fmt::print(stderr, "database {} on {}:{} as {}, PostgreSQL {}\n", server.database, server.host,
                server.port, server.user, server.server_version);
     for (const std::string& text : remarks) fmt::print(stderr, "note: {}\n", text);
+    for (const Script& script : scripts_) {
+      if (!script.down_line) continue;
+      fmt::print(stderr, "note: {}: its DOWN part, from line {} on, is left out\n", script.path,
+                 *script.down_line);
+    }
   }
 
   int apply() {

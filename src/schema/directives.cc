@@ -14,7 +14,7 @@ namespace {
 
 struct Directive {
   std::string_view name;
-  bool Directives::* flag;
+  bool Directives::*flag;
 };
 
 constexpr std::array known = {Directive{"no-transaction", &Directives::no_transaction}};

@@ -1,6 +1,7 @@
 // One SQL file, read as psql would: its statements, what it says to the user, its directives.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@
 namespace pgsettle {
 
 struct Script {
-  std::string path;                    // as it is shown; "-" is standard input
+  std::string path;              // as it is shown; "-" is standard input
   SourceText* source = nullptr;  // outlives the script
   // In the order of execution, included files' in their place. When `results_matter`, what follows
   // the first \gset or \gexec is only what can be told without a server.
@@ -21,6 +22,8 @@ struct Script {
   bool no_transaction = false;
   // Has BEGIN, COMMIT or the like of its own.
   bool manages_transactions = false;
+  // The line where its DOWN part begins, which is left out.
+  std::optional<std::size_t> down_line = {};
   // Uses \gset: its later statements depend on what the server answers, and must be read again
   // while it runs.
   bool results_matter = false;

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "schema/directives.h"
+#include "schema/sections.h"
 #include "schema/transaction_blocks.h"
 #include "sql/encoding.h"
 #include "sql/parser.h"
@@ -22,9 +23,8 @@ ScriptLoader::ScriptLoader(const FileSystem& files, Sources& sources, LoadOption
     : files_(files), sources_(sources), options_(std::move(options)) {}
 
 SourceText& ScriptLoader::read(const std::string& path) {
-  SourceText& source =
-      path == "-" ? sources_.add("<stdin>", options_.standard_input)
-                  : sources_.add(path, files_.read(path));
+  SourceText& source = path == "-" ? sources_.add("<stdin>", options_.standard_input)
+                                   : sources_.add(path, files_.read(path));
   if (!options_.encoding.empty()) source.decode_from(0, options_.encoding);
   return source;
 }
@@ -33,8 +33,7 @@ ReaderContext ScriptLoader::context(Variables& variables, std::vector<Diagnostic
                                     bool before_results) {
   return {.variables = variables,
           .diagnostics = diagnostics,
-          .include =
-              [this](const std::string& path, const SourceText* relative_to) -> SourceText& {
+          .include = [this](const std::string& path, const SourceText* relative_to) -> SourceText& {
             const std::string directory =
                 relative_to == nullptr ? "" : parent_directory(relative_to->path());
             return read(join_path(directory, path));
@@ -45,6 +44,10 @@ ReaderContext ScriptLoader::context(Variables& variables, std::vector<Diagnostic
 Script ScriptLoader::load(const std::string& path) {
   SourceText& source = read(path);
   Script script{.path = source.path(), .source = &source};
+  if (const auto down = find_down_section(source.text())) {
+    script.down_line = source.position(*down).line;
+    source.truncate(*down);
+  }
   if (auto unreadable = find_unreadable_bytes(source)) {
     script.diagnostics.push_back(*std::move(unreadable));
     return script;
@@ -65,8 +68,7 @@ Script ScriptLoader::load(const std::string& path) {
 
 std::unique_ptr<LiveScript> ScriptLoader::read_again(const Script& script, Variables& variables,
                                                      std::vector<Diagnostic>& diagnostics) {
-  return std::make_unique<LiveScript>(context(variables, diagnostics, false),
-                                      *script.source);
+  return std::make_unique<LiveScript>(context(variables, diagnostics, false), *script.source);
 }
 
 SourceText& ScriptLoader::add_text(std::string path, std::string text) {

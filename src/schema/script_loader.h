@@ -15,8 +15,8 @@
 namespace pgsettle {
 
 struct LoadOptions {
-  std::string encoding;   // of the files; empty: UTF8
-  Variables variables = {};    // of -v, set at the start of every script
+  std::string encoding;             // of the files; empty: UTF8
+  Variables variables = {};         // of -v, set at the start of every script
   std::string standard_input = {};  // the content of the script "-"
 };
 

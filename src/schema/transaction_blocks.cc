@@ -10,12 +10,15 @@ void TransactionBlock::see(const Statement& statement) {
     case TransactionControl::begin:
       if (begin_ == nullptr) begin_ = &statement;
       break;
-    case TransactionControl::end: begin_ = nullptr; break;
+    case TransactionControl::end:
+      begin_ = nullptr;
+      break;
     case TransactionControl::chain:
       if (begin_ != nullptr) begin_ = &statement;
       break;
     case TransactionControl::none:
-    case TransactionControl::savepoint: break;
+    case TransactionControl::savepoint:
+      break;
   }
 }
 

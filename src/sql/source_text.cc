@@ -40,6 +40,11 @@ std::string_view SourceText::line_at(std::size_t offset) const {
   return text().substr(begin, end - begin);
 }
 
+void SourceText::truncate(std::size_t offset) {
+  text_.resize(std::min(offset, text_.size()));
+  mark_ = {};
+}
+
 void SourceText::decode_from(std::size_t offset, std::string_view encoding) {
   if (std::ranges::find(decoded_from_, offset) != decoded_from_.end()) return;
   const std::string decoded = decode_to_utf8(text().substr(offset), encoding);

@@ -41,6 +41,9 @@ class SourceText {
   // The line that holds `offset`, without its line end.
   std::string_view line_at(std::size_t offset) const;
 
+  // Drops everything from `offset` on.
+  void truncate(std::size_t offset);
+
   // Reads everything from `offset` on as `encoding` (see encoding.h) and puts its UTF-8 form in
   // place; earlier offsets stay valid. Doing the same again changes nothing, so that a script can
   // be read twice. Throws Error{usage} when the bytes are not in that encoding.
