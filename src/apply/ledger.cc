@@ -110,7 +110,7 @@ void Ledger::settle() {
 void Ledger::abandon() {
   const bool in_doubt = !session_.ended_by_server();
   for (const Entry& entry : entries_) {
-    if (entry.kind == Kind::own && entry.durability == Durability::commits && in_doubt) {
+    if (entry.durability == Durability::commits && in_doubt) {
       for (ScriptResult* script : uncommitted_) script->state = ScriptState::in_doubt;
       if (entry.script != nullptr) entry.script->state = ScriptState::in_doubt;
       break;
@@ -182,6 +182,7 @@ void Ledger::book_statement(const Entry& entry, Answer& answer) {
   StatementResult& result = *entry.statement;
   return_misplaced_notices(result, answer);
   result.outcome = outcome_of(result.statement->effect, answer);
+  result.sent = answer.status != AnswerStatus::skipped;
   result.milliseconds = milliseconds_between(last_answer_, clock_.now());
   if (result.statement->effect.nature == Nature::data) result.rows = answer.rows;
   result.notices = answer.notices;

@@ -44,7 +44,7 @@ constexpr std::string_view name(Outcome outcome) {
 struct StatementResult {
   const Statement* statement;
   Outcome outcome = Outcome::not_run;
-  bool sent = false;
+  bool sent = false;  // and not skipped by the server because of an earlier error
   // Took the place of what was there, or may have: CREATE OR REPLACE, of which the server does not
   // say it, and CREATE after a DROP of the same object in the same script that did drop it.
   bool replaced = false;
