@@ -108,13 +108,13 @@ void Ledger::settle() {
 }
 
 void Ledger::abandon() {
+  // A server that says itself that it ends the session has finished nothing after its last answer.
+  // One that falls silent may have worked on.
   const bool in_doubt = !session_.ended_by_server();
   for (const Entry& entry : entries_) {
-    if (entry.durability == Durability::commits && in_doubt) {
-      for (ScriptResult* script : uncommitted_) script->state = ScriptState::in_doubt;
-      if (entry.script != nullptr) entry.script->state = ScriptState::in_doubt;
-      break;
-    }
+    if (entry.durability != Durability::commits || !in_doubt) continue;
+    for (ScriptResult* script : uncommitted_) script->state = ScriptState::in_doubt;
+    if (entry.script != nullptr) entry.script->state = ScriptState::in_doubt;
   }
   entries_.clear();
 }

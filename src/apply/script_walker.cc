@@ -67,8 +67,8 @@ void ScriptWalker::begin_session() {
   if (index_ > 0 && !reset) return;
   const bool own_transaction = mode_ != TransactionMode::shared;
   const TransactionStart start = {.script = index_, .repeatable = true};
-  const auto send = [&](std::string_view sql, Durability durability = Durability::open) {
-    run_.ledger.send_own(sql, durability, start);
+  const auto send = [&](std::string_view sql) {
+    run_.ledger.send_own(sql, Durability::open, start);  // nothing of the script's
   };
   if (own_transaction) send("BEGIN");
   if (!own_transaction) open_transaction();
@@ -77,7 +77,7 @@ void ScriptWalker::begin_session() {
   }
   send(fmt::format("SET lock_timeout = {}", run_.options.lock_timeout.count()));
   send(fmt::format("SET statement_timeout = {}", run_.options.statement_timeout.count()));
-  if (own_transaction) send("COMMIT", Durability::commits);
+  if (own_transaction) send("COMMIT");
   run_.session_touched = false;
 }
 
