@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 12> modifiers = {
     "unlogged", "constraint", "recursive", "trusted",   "procedural", "unique"};
 
 // Names of object types that are more than one word.
-const std::array<Words, 17>& long_types() {
-  static const std::array<Words, 17> types = {Words{"access", "method"},
+const std::array<Words, 16>& long_types() {
+  static const std::array<Words, 16> types = {Words{"access", "method"},
                                               Words{"default", "privileges"},
                                               Words{"event", "trigger"},
                                               Words{"foreign", "data", "wrapper"},
@@ -34,8 +34,7 @@ const std::array<Words, 17>& long_types() {
                                               Words{"text", "search", "parser"},
                                               Words{"text", "search", "template"},
                                               Words{"user", "mapping"},
-                                              Words{"default", "conversion"},
-                                              Words{"prepared"}};
+                                              Words{"default", "conversion"}};
   return types;
 }
 
@@ -43,21 +42,24 @@ const std::array<Words, 17>& long_types() {
 constexpr std::array<std::string_view, 5> typed_verbs = {"create", "alter", "drop", "refresh",
                                                          "import"};
 // Tags of other verbs that are more than one word.
-const std::array<Words, 9>& long_verbs() {
-  static const std::array<Words, 9> verbs = {
-      Words{"start", "transaction"}, Words{"security", "label"},      Words{"set", "constraints"},
-      Words{"lock", "table"},        Words{"truncate", "table"},      Words{"reassign", "owned"},
-      Words{"close", "cursor"},      Words{"prepare", "transaction"}, Words{"comment", "on"}};
+const std::array<Words, 10>& long_verbs() {
+  static const std::array<Words, 10> verbs = {
+      Words{"start", "transaction"}, Words{"security", "label"},    Words{"set", "constraints"},
+      Words{"lock", "table"},        Words{"truncate", "table"},    Words{"reassign", "owned"},
+      Words{"commit", "prepared"},   Words{"rollback", "prepared"}, Words{"prepare", "transaction"},
+      Words{"comment", "on"}};
   return verbs;
 }
 
-// The verb behind the common table expressions of WITH: the first one that follows a closing
-// parenthesis outside of all parentheses.
+// The verb behind the common table expressions of WITH: the first one outside of all parentheses
+// that follows a closing parenthesis, or the column that SEARCH ... SET or CYCLE ... USING names.
 std::size_t main_verb(const StatementWords& words) {
   constexpr std::array<std::string_view, 7> verbs = {"select", "insert", "update", "delete",
                                                      "merge",  "values", "table"};
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i].depth != 0 || words[i - 1].kind != TokenKind::close_parenthesis) continue;
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    const bool behind_query = words[i - 1].kind == TokenKind::close_parenthesis;
+    const bool behind_clause = words.is(i - 2, "set") || words.is(i - 2, "using");
+    if (words[i].depth != 0 || (!behind_query && !behind_clause)) continue;
     const bool verb = std::ranges::any_of(
         verbs, [&](std::string_view candidate) { return words.is(i, candidate); });
     if (verb) return i;
@@ -83,6 +85,33 @@ void append_type(const StatementWords& words, CommandTag& tag) {
   }
 }
 
+void append_second_word(const StatementWords& words, CommandTag& tag) {
+  for (const Words& verb : long_verbs()) {
+    if (!words.is(tag.verb, verb)) continue;
+    // The server's own tags leave out these second words.
+    const bool kept = tag.kind != "lock" && tag.kind != "truncate" && tag.kind != "comment";
+    if (kept) tag.kind += '_' + to_lower(words[tag.end].text);
+    ++tag.end;
+    return;
+  }
+}
+
+struct Synonym {
+  std::string_view name;
+  std::string_view kind;
+};
+
+constexpr std::array synonyms = {
+    Synonym{"end", "commit"},
+    Synonym{"abort", "rollback"},
+    Synonym{"create_user", "create_role"},
+    Synonym{"create_group", "create_role"},
+    Synonym{"alter_user", "alter_role"},
+    Synonym{"alter_group", "alter_role"},
+    Synonym{"drop_user", "drop_role"},
+    Synonym{"drop_group", "drop_role"},
+};
+
 }  // namespace
 
 CommandTag command_tag(const StatementWords& words) {
@@ -92,25 +121,17 @@ CommandTag command_tag(const StatementWords& words) {
     tag.kind = "select";
     return tag;
   }
+  if (words[0].kind != TokenKind::word) return tag;
   if (words.is(0, "with")) tag.verb = main_verb(words);
   tag.kind = to_lower(words[tag.verb].text);
   tag.end = tag.verb + 1;
   if (std::ranges::find(typed_verbs, tag.kind) != typed_verbs.end()) {
     append_type(words, tag);
   } else {
-    for (const Words& verb : long_verbs()) {
-      if (!words.is(tag.verb, verb)) continue;
-      // The server's own tags leave out these second words.
-      const bool kept = tag.kind != "lock" && tag.kind != "truncate" && tag.kind != "comment";
-      if (kept) tag.kind += '_' + to_lower(words[tag.end].text);
-      ++tag.end;
-    }
+    append_second_word(words, tag);
   }
-  if (tag.kind == "end") tag.kind = "commit";
-  if (tag.kind == "abort") tag.kind = "rollback";
-  if (tag.kind == "create_user" || tag.kind == "create_group") tag.kind = "create_role";
-  if (tag.kind == "alter_user" || tag.kind == "alter_group") tag.kind = "alter_role";
-  if (tag.kind == "drop_user" || tag.kind == "drop_group") tag.kind = "drop_role";
+  const auto* other = std::ranges::find(synonyms, tag.kind, &Synonym::name);
+  if (other != synonyms.end()) tag.kind = other->kind;
   return tag;
 }
 

@@ -9,7 +9,8 @@
 namespace pgsettle {
 
 struct CommandTag {
-  std::string kind;      // "create_table", "insert"; the first word for what is not known
+  // "create_table", "insert"; the first word for what is not known, empty when there is none.
+  std::string kind;
   std::size_t verb = 0;  // where the deciding verb stands: not 0 behind WITH ... AS (...)
   std::size_t end = 1;   // where the words behind it (IF NOT EXISTS, the name) begin
 };

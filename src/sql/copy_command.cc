@@ -34,10 +34,10 @@ std::optional<std::size_t> find_direction(std::string_view line, const std::vect
   return std::nullopt;
 }
 
-// A file name without quotes ends at white space.
+// A file name without quotes ends at white space or a semicolon.
 std::size_t end_of_name(std::string_view line, const Token& first) {
   if (first.kind == TokenKind::string) return first.range.end;
-  const std::size_t end = line.find_first_of(" \t\r", first.range.begin);
+  const std::size_t end = line.find_first_of(" \t\r;", first.range.begin);
   return end == std::string_view::npos ? line.size() : end;
 }
 
@@ -77,7 +77,7 @@ CopyCommand parse_copy_command(std::string_view line) {
   const std::string_view target = trim(line.substr(0, tokens[*direction].range.begin));
   std::string_view options = trim(line.substr(end));
   if (options.ends_with(';')) options = trim(options.substr(0, options.size() - 1));
-  return {.sql = fmt::format("COPY {} FROM STDIN {}", target, options),
+  return {.sql = fmt::format("COPY {} FROM STDIN{}{}", target, options.empty() ? "" : " ", options),
           .file = equals_ignoring_case(name, "stdin") ? "" : unquoted(name),
           .problem = {},
           .hint = {}};

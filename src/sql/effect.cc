@@ -42,6 +42,8 @@ constexpr std::array natures = {
     KindNature{"savepoint", Nature::transaction},
     KindNature{"release", Nature::transaction},
     KindNature{"prepare_transaction", Nature::transaction},
+    KindNature{"commit_prepared", Nature::transaction},
+    KindNature{"rollback_prepared", Nature::transaction},
     KindNature{"comment", Nature::definition},
     KindNature{"grant", Nature::definition},
     KindNature{"revoke", Nature::definition},
@@ -62,10 +64,21 @@ TransactionControl control_of(const StatementWords& words, std::string_view kind
   if (kind == "savepoint" || kind == "release") return TransactionControl::savepoint;
   if (kind == "prepare_transaction") return TransactionControl::end;
   if (kind != "commit" && kind != "rollback") return TransactionControl::none;
-  if (words.has("prepared")) return TransactionControl::none;  // stands outside of transactions
   if (words.has("to")) return TransactionControl::savepoint;
   const bool chain = words.has("chain") && !words.has("no");
   return chain ? TransactionControl::chain : TransactionControl::end;
+}
+
+// REINDEX CONCURRENTLY, or of more than one table. That of a partitioned table cannot be told.
+bool reindexes_alone(const StatementWords& words, const CommandTag& tag) {
+  if (words.has("concurrently") && !words.has_option_off("concurrently")) return true;
+  std::size_t at = tag.end;
+  while (at < words.size() && words[at].kind != TokenKind::word) {  // (VERBOSE, ...)
+    do {
+      ++at;
+    } while (at < words.size() && words[at].depth > 0);
+  }
+  return words.is(at, "schema") || words.is(at, "database") || words.is(at, "system");
 }
 
 // What calls PreventInTransactionBlock in the server (verified list: see the table in the
@@ -74,10 +87,7 @@ bool is_transactional(const StatementWords& words, const CommandTag& tag) {
   const std::string_view kind = tag.kind;
   const auto is = [&](std::string_view expected) { return kind == expected; };
   if (is("create_index") || is("drop_index")) return !words.is(tag.end, "concurrently");
-  if (is("reindex")) {
-    return !words.has("concurrently") && !words.has("schema") && !words.has("database") &&
-           !words.has("system");
-  }
+  if (is("reindex")) return !reindexes_alone(words, tag);
   if (is("alter_table")) {
     return !(words.has_outside_parentheses("detach") && words.has("concurrently"));
   }
@@ -87,24 +97,26 @@ bool is_transactional(const StatementWords& words, const CommandTag& tag) {
            !words.is(last, "verbose");
   }
   if (is("create_subscription")) {
-    return words.has_option("connect", "false") || words.has_option("create_slot", "false");
+    return words.has_option_off("connect") || words.has_option_off("create_slot");
   }
   if (is("alter_subscription")) {
+    // The slot's own options cannot be rolled back; ALTER ... SET takes them from 17 on.
+    if (words.has("failover") || words.has("two_phase")) return false;
     const bool refreshes = words.has("refresh") || words.has("publication");
-    return !refreshes || words.has_option("refresh", "false");
+    return !refreshes || words.has_option_off("refresh");
   }
   if (is("alter_database")) return !words.has("tablespace");
   if (is("discard")) return !words.is(tag.end, "all");
-  if (is("commit") || is("rollback")) return !words.has("prepared");
-  constexpr std::array<std::string_view, 7> never = {
-      "vacuum",          "create_database", "drop_database",    "create_tablespace",
-      "drop_tablespace", "alter_system",    "drop_subscription"};
+  constexpr std::array<std::string_view, 9> never = {
+      "vacuum",           "create_database", "drop_database",     "create_tablespace",
+      "drop_tablespace",  "alter_system",    "drop_subscription", "commit_prepared",
+      "rollback_prepared"};
   return std::ranges::find(never, kind) == never.end();
 }
 
 bool needs_autocommit(const StatementWords& words, const Effect& effect) {
-  constexpr std::array<std::string_view, 7> kinds = {"do",    "call",  "lock",           "declare",
-                                                     "fetch", "close", "set_constraints"};
+  constexpr std::array<std::string_view, 8> kinds = {"do",    "call", "lock",  "declare",
+                                                     "fetch", "move", "close", "set_constraints"};
   if (!effect.transactional) return true;
   if (effect.control == TransactionControl::savepoint) return true;
   if (effect.kind == "set") return words.is(1, "local") || words.is(1, "transaction");
@@ -122,32 +134,46 @@ bool touches_session(const StatementWords& words, const CommandTag& tag, const E
   for (std::size_t i = 1; i < tag.end; ++i) {
     if (words.is(i, "temp") || words.is(i, "temporary")) return true;
   }
+  if (effect.object.starts_with("pg_temp.")) return true;
   return effect.kind == "create_table" && words.has_outside_parentheses("as");
 }
 
-// Counts what may be skipped one by one, and whether all of it is guarded.
+// What stands outside parentheses from some word on.
+struct GuardCount {
+  int parts = 1;
+  int if_not_exists = 0;
+  int if_exists = 0;
+};
+
+GuardCount count_guards(const StatementWords& words, std::size_t at) {
+  GuardCount count;
+  for (std::size_t i = at; i < words.size(); ++i) {
+    if (words[i].depth != 0) continue;
+    if (words[i].text == ",") ++count.parts;
+    if (words.is(i, {"if", "not", "exists"})) ++count.if_not_exists;
+    if (words.is(i, {"if", "exists"})) ++count.if_exists;
+  }
+  return count;
+}
+
+// DROP and ALTER TABLE have one guard in front for everything; ALTER TABLE has one an action, too.
 void find_guard(const StatementWords& words, const CommandTag& tag, Effect& effect) {
   std::size_t at = tag.end;
   if (words.is(at, "concurrently")) ++at;
-  const bool if_not_exists = words.is(at, {"if", "not", "exists"});
-  const bool if_exists = words.is(at, {"if", "exists"});
   if (effect.kind.starts_with("create_")) {
-    effect.guard = if_not_exists ? Guard::if_not_exists : Guard::none;
+    if (words.is(at, {"if", "not", "exists"})) effect.guard = Guard::if_not_exists;
     return;
   }
   if (!effect.drops && !effect.kind.starts_with("alter_")) return;
-  int guards = 0;
-  for (std::size_t i = at; i < words.size(); ++i) {
-    if (words[i].depth != 0) continue;
-    if (words[i].text == ",") ++effect.parts;
-    const bool guarded = words.is(i, {"if", "exists"}) || words.is(i, {"if", "not", "exists"});
-    if (guarded) ++guards;
-  }
+  const GuardCount count = count_guards(words, at);
+  effect.parts = count.parts;
   if (!words.complete()) return;
-  // DROP and ALTER TABLE have one guard in front for everything; ALTER TABLE has one an action too.
-  const int own = if_exists ? guards - 1 : guards;
-  if (effect.drops && if_exists) effect.guard = Guard::if_exists;
-  if (!effect.drops && (own == effect.parts || if_exists)) effect.guard = Guard::if_exists;
+  const bool in_front = words.is(at, {"if", "exists"});
+  const bool every_action = !effect.drops && count.if_not_exists + count.if_exists == count.parts;
+  if (in_front || every_action) {
+    const bool only_new = !in_front && count.if_exists == 0;
+    effect.guard = only_new ? Guard::if_not_exists : Guard::if_exists;
+  }
 }
 
 CopyData copy_data(const StatementWords& words) {
@@ -175,7 +201,10 @@ Effect effect_of(std::string_view sql) {
   effect.needs_autocommit = needs_autocommit(words, effect);
   effect.touches_session = touches_session(words, tag, effect);
   if (tag.kind == "copy") effect.copy = copy_data(words);
-  if (effect.copy == CopyData::to_stdout) effect.nature = Nature::opaque;
+  // Rows that go out change nothing.
+  const bool copies_out =
+      words.has_outside_parentheses("to") && !words.has_outside_parentheses("from");
+  if (tag.kind == "copy" && copies_out) effect.nature = Nature::opaque;
   find_guard(words, tag, effect);
   return effect;
 }

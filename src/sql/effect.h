@@ -36,8 +36,8 @@ struct Effect {
   std::string object = {};
   Nature nature = Nature::opaque;
   TransactionControl control = TransactionControl::none;
-  // Every part of it is guarded so; `parts` counts what may be skipped one by one (objects of a
-  // DROP, actions of an ALTER TABLE).
+  // Every part of it is guarded so (if_exists also stands for both in one ALTER); `parts` counts
+  // what may be skipped one by one (objects of a DROP, actions of an ALTER TABLE).
   Guard guard = Guard::none;
   int parts = 1;
   bool or_replace = false;

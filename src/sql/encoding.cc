@@ -21,7 +21,8 @@ struct EncodingName {
   std::string_view iconv;
 };
 
-// PostgreSQL's client encodings and their aliases (pg_encname_tbl in src/common/encnames.c).
+// PostgreSQL's client encodings and their aliases (pg_encname_tbl in src/common/encnames.c) but
+// MULE_INTERNAL, which iconv does not know. SQL_ASCII says nothing of the bytes.
 constexpr std::array encodings = {
     EncodingName{"utf8", "UTF-8"},
     EncodingName{"unicode", "UTF-8"},
@@ -37,11 +38,15 @@ constexpr std::array encodings = {
     EncodingName{"latin5", "ISO-8859-9"},
     EncodingName{"iso88599", "ISO-8859-9"},
     EncodingName{"latin6", "ISO-8859-10"},
+    EncodingName{"iso885910", "ISO-8859-10"},
     EncodingName{"latin7", "ISO-8859-13"},
+    EncodingName{"iso885913", "ISO-8859-13"},
     EncodingName{"latin8", "ISO-8859-14"},
+    EncodingName{"iso885914", "ISO-8859-14"},
     EncodingName{"latin9", "ISO-8859-15"},
     EncodingName{"iso885915", "ISO-8859-15"},
     EncodingName{"latin10", "ISO-8859-16"},
+    EncodingName{"iso885916", "ISO-8859-16"},
     EncodingName{"iso88595", "ISO-8859-5"},
     EncodingName{"iso88596", "ISO-8859-6"},
     EncodingName{"iso88597", "ISO-8859-7"},
@@ -56,6 +61,10 @@ constexpr std::array encodings = {
     EncodingName{"win1256", "CP1256"},
     EncodingName{"win1257", "CP1257"},
     EncodingName{"win1258", "CP1258"},
+    EncodingName{"abc", "CP1258"},
+    EncodingName{"tcvn", "CP1258"},
+    EncodingName{"tcvn5712", "CP1258"},
+    EncodingName{"vscii", "CP1258"},
     EncodingName{"win866", "CP866"},
     EncodingName{"alt", "CP866"},
     EncodingName{"win874", "CP874"},
@@ -66,8 +75,9 @@ constexpr std::array encodings = {
     EncodingName{"shiftjis", "CP932"},
     EncodingName{"mskanji", "CP932"},
     EncodingName{"win932", "CP932"},
-    EncodingName{"windows932", "CP932"},
+    EncodingName{"shiftjis2004", "SHIFT_JISX0213"},
     EncodingName{"eucjp", "EUC-JP"},
+    EncodingName{"eucjis2004", "EUC-JISX0213"},
     EncodingName{"euckr", "EUC-KR"},
     EncodingName{"euccn", "GB2312"},
     EncodingName{"euctw", "EUC-TW"},
@@ -86,18 +96,18 @@ const EncodingName* find_encoding(std::string_view name) {
   for (const char c : to_lower(name)) {
     if (std::isalnum(static_cast<unsigned char>(c)) != 0) cleaned += c;
   }
-  if (cleaned.starts_with("windows125")) cleaned.replace(0, 7, "win");
+  if (cleaned.starts_with("windows")) cleaned.replace(0, 7, "win");
   const auto* found = std::ranges::find(encodings, cleaned, &EncodingName::postgresql);
   return found == encodings.end() ? nullptr : found;
 }
 
 class Converter {
  public:
-  explicit Converter(const EncodingName& from)
-      : handle_(::iconv_open("UTF-8", std::string(from.iconv).c_str())) {
+  Converter(std::string_view from, std::string_view to)
+      : handle_(::iconv_open(std::string(to).c_str(), std::string(from).c_str())) {
     // NOLINTNEXTLINE(performance-no-int-to-ptr,*-reinterpret-cast): how iconv says no
     if (handle_ == reinterpret_cast<iconv_t>(-1)) {
-      throw Error(ErrorCode::usage, fmt::format("this system cannot convert {}", from.iconv));
+      throw Error(ErrorCode::usage, fmt::format("this system cannot convert {} to {}", from, to));
     }
   }
   Converter(const Converter&) = delete;
@@ -126,31 +136,44 @@ class Converter {
   iconv_t handle_;
 };
 
+constexpr std::string_view utf8 = "UTF-8";
+
+const EncodingName& require_encoding(std::string_view name) {
+  const EncodingName* known = find_encoding(name);
+  if (known != nullptr) return *known;
+  throw Error(ErrorCode::usage, fmt::format("unknown encoding \"{}\"", name),
+              "Use one of PostgreSQL's names, such as UTF8, LATIN1 or WIN1252.");
+}
+
+std::string convert(std::string_view bytes, std::string_view from, std::string_view to,
+                    std::string_view name) {
+  if (from == to) return std::string(bytes);
+  std::string_view rest = bytes;
+  std::string converted = Converter(from, to).convert(rest);
+  if (rest.empty()) return converted;
+  throw Error(ErrorCode::usage,
+              fmt::format("byte 0x{:02x} is not text in {}",
+                          static_cast<unsigned>(static_cast<unsigned char>(rest.front())), name));
+}
+
 }  // namespace
 
 bool is_known_encoding(std::string_view name) { return find_encoding(name) != nullptr; }
 
-bool is_utf8_encoding(std::string_view name) {
-  const EncodingName* encoding = find_encoding(name);
-  return encoding != nullptr && encoding->iconv == "UTF-8";
+bool is_utf8_encoding(std::string_view name) { return is_same_encoding(name, "UTF8"); }
+
+bool is_same_encoding(std::string_view left, std::string_view right) {
+  const EncodingName* one = find_encoding(left);
+  const EncodingName* other = find_encoding(right);
+  return one != nullptr && other != nullptr && one->iconv == other->iconv;
 }
 
 std::string decode_to_utf8(std::string_view bytes, std::string_view encoding) {
-  const EncodingName* known = find_encoding(encoding);
-  if (known == nullptr) {
-    throw Error(ErrorCode::usage, fmt::format("unknown encoding \"{}\"", encoding),
-                "Use one of PostgreSQL's names, such as UTF8, LATIN1 or WIN1252.");
-  }
-  if (known->iconv == "UTF-8") return std::string(bytes);
-  std::string_view rest = bytes;
-  std::string decoded = Converter(*known).convert(rest);
-  if (!rest.empty()) {
-    throw Error(
-        ErrorCode::usage,
-        fmt::format("byte 0x{:02x} is not text in {}",
-                    static_cast<unsigned>(static_cast<unsigned char>(rest.front())), encoding));
-  }
-  return decoded;
+  return convert(bytes, require_encoding(encoding).iconv, utf8, encoding);
+}
+
+std::string encode_from_utf8(std::string_view text, std::string_view encoding) {
+  return convert(text, utf8, require_encoding(encoding).iconv, encoding);
 }
 
 std::optional<Diagnostic> find_unreadable_bytes(const SourceText& source) {
@@ -166,7 +189,7 @@ std::optional<Diagnostic> find_unreadable_bytes(const SourceText& source) {
   const std::size_t nul = text.find('\0');
   const bool marked = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   // Without a byte order mark every second byte of the first keyword is NUL.
-  if (marked || nul == 0 || (nul == 1 && text.size() > 3 && text[3] == '\0')) {
+  if (marked || (nul <= 1 && text.size() > nul + 2 && text[nul + 2] == '\0')) {
     return unreadable(0, "the file is UTF-16, which PostgreSQL cannot read",
                       "Save it as UTF-8, e.g. iconv -f UTF-16 -t UTF-8.");
   }

@@ -19,14 +19,16 @@ class ArgumentReader {
 
   void read_all() {
     for (;;) {
+      end_ = at_;
       at_ = std::min(text_.find_first_not_of(spaces, at_), text_.size());
       if (at_end_of_command()) break;
       read_argument();
     }
-    if (text_.substr(at_).starts_with("\\\\")) at_ += 2;
+    if (text_.substr(at_).starts_with("\\\\")) end_ = at_ + 2;
   }
 
-  std::size_t end() const { return at_; }
+  // Behind the last argument, or behind the \\ that ends them.
+  std::size_t end() const { return end_; }
 
  private:
   bool at_end_of_command() const {
@@ -67,7 +69,7 @@ class ArgumentReader {
       } else if (c == '\'') {
         ++at_;
         return;
-      } else if (c == '\\' && at_ + 1 < text_.size()) {
+      } else if (c == '\\' && at_ + 1 < text_.size() && text_[at_ + 1] != '\n') {
         ++at_;
         read_escape(argument);
       } else {
@@ -138,12 +140,12 @@ class ArgumentReader {
 
   void read_colon(std::string& argument) {
     const Token token = next_token(text_, at_);
-    const std::string_view reference = text_.substr(at_, token.range.size());
-    at_ = token.range.end;
     if (token.kind != TokenKind::variable) {
-      argument += reference;
+      argument += text_[at_++];  // :: is two colons here
       return;
     }
+    const std::string_view reference = text_.substr(at_, token.range.size());
+    at_ = token.range.end;
     std::string name;
     if (const auto value = variable_text(reference, variables_, name)) {
       argument += *value;
@@ -155,6 +157,7 @@ class ArgumentReader {
 
   std::string_view text_;
   std::size_t at_;
+  std::size_t end_ = 0;
   const Variables& variables_;
   MetaCommand& command_;
 };
@@ -168,20 +171,23 @@ MetaCommand read_meta_command(std::string_view text, std::size_t at, const Varia
          spaces.find(text[end]) == std::string_view::npos) {
     ++end;
   }
+  if (end == at + 1 && end < text.size() && text[end] == '\\') ++end;  // \\ without a command
   command.name = text.substr(at + 1, end - at - 1);
-  if (command.name.empty() && end < text.size() && text[end] == '\\') {
-    command.range = {.begin = at, .end = end + 1};  // "\\" separates commands, nothing more
+  if (command.name.starts_with(';') || command.name.starts_with(':')) {
+    // For psql no command, but a sign that it is to send as it is.
+    command.name.resize(1);
+    command.range = {.begin = at, .end = at + 2};
     return command;
   }
-  const std::size_t line_end = std::min(text.find('\n', end), text.size());
   if (command.name == "copy") {
+    const std::size_t line_end = std::min(text.find('\n', end), text.size());
     command.line = text.substr(end, line_end - end);
-    command.range = {.begin = at, .end = line_end};
+    const std::size_t last = text.substr(0, line_end).find_last_not_of(spaces);
+    command.range = {.begin = at, .end = last + 1};
     return command;
   }
   ArgumentReader reader(text, end, variables, command);
   reader.read_all();
-  command.line = text.substr(end, reader.end() - end);
   command.range = {.begin = at, .end = reader.end()};
   return command;
 }

@@ -14,9 +14,9 @@ namespace pgsettle {
 
 struct MetaCommand {
   std::string name;  // without the backslash
-  Range range;       // from the backslash to the end of its arguments, a closing \\ included
+  Range range;       // from the backslash to behind its arguments, or a \\ that ends them
   std::vector<std::string> arguments;
-  std::string line;  // the arguments as written; for \copy, which reads the whole line by itself
+  std::string line;  // only of \copy, which reads its arguments by itself: all of them, as written
   // A backquoted argument was met, which psql would run in a shell.
   bool runs_shell = false;
   // A quote in it is not closed on its line.

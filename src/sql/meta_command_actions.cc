@@ -13,6 +13,14 @@
 #include "sql/script_reader_impl.h"
 
 namespace pgsettle {
+namespace {
+
+// psql drops the semicolons behind a file or a database.
+std::string_view without_semicolons(std::string_view argument) {
+  return argument.substr(0, argument.find_last_not_of(';') + 1);
+}
+
+}  // namespace
 
 struct ScriptReader::Impl::Action {
   std::string_view name;
@@ -61,9 +69,11 @@ std::string_view ScriptReader::Impl::unsupported_hint(std::string_view name) {
       Family{" prompt password ", "pgsettle asks nothing while it runs; pass a value with -v."},
       Family{" a C f H html pset t T timing x errverbose s ",
              "It changes only what psql prints; remove it."},
-      Family{" gx gdesc crosstabview watch o w p e edit ef ev sf sv l z dt ",
+      Family{" gx gdesc crosstabview watch o w p e edit ef ev sf sv l z ",
              "It prints or edits for a person; remove it, or end the statement with a semicolon."},
       Family{" ; ", "Separate the statements with a plain semicolon."},
+      Family{" : ", "Write the colon without a backslash."},
+      Family{" \\ ", "It separates meta-commands, and there is none before it."},
       Family{" r reset ", "Remove it together with the unfinished statement before it."},
       Family{" . ", "It ends the rows of a COPY ... FROM STDIN, and there is none open here."},
       Family{" lo_import lo_export lo_unlink ", "Use the server's functions lo_from_bytea() etc."},
@@ -81,18 +91,14 @@ void ScriptReader::Impl::take_meta_command() {
   const MetaCommand command = read_meta_command(text, at_, context_.variables);
   at_ = command.range.end;
   obey(command);
-  // The command may have ended the statement, or stands in its midst.
-  if (!builder_.empty()) {
-    cut(PieceKind::meta_command, command.range);
-  } else {
-    add_piece(PieceKind::meta_command, {.begin = command.range.begin, .end = at_});
-  }
+  // The command may have ended the statement, or stands in its midst; \quit takes all the rest.
+  set_aside(PieceKind::meta_command, {.begin = command.range.begin, .end = at_});
 }
 
 void ScriptReader::Impl::obey(const MetaCommand& command) {
-  if (command.name.empty() && command.range.size() == 2) return;  // "\\" separates commands
   const Action* action = find_action(command.name);
-  if (!conditionals_.active() && (action == nullptr || !action->conditional)) return;
+  const bool conditional = action != nullptr && action->conditional;
+  if (!conditionals_.active() && !conditional) return;
   if (restricted_ && command.name != "unrestrict") {
     return fail(command, "meta-commands are restricted here by \\restrict");
   }
@@ -100,7 +106,8 @@ void ScriptReader::Impl::obey(const MetaCommand& command) {
     return fail(command, fmt::format("\\{} is not supported", command.name),
                 std::string(unsupported_hint(command.name)));
   }
-  if (check(command)) (this->*action->obey)(command);
+  // Conditions are read only where they matter.
+  if (conditional || check(command)) (this->*action->obey)(command);
 }
 
 bool ScriptReader::Impl::check(const MetaCommand& command) {
@@ -116,10 +123,12 @@ bool ScriptReader::Impl::check(const MetaCommand& command) {
 }
 
 void ScriptReader::Impl::fail(const MetaCommand& command, std::string message, std::string hint) {
+  if (!builder_.empty()) builder_.mark_faulty();
   report(Severity::error, "psql-meta-command", command.range, std::move(message), std::move(hint));
 }
 
 bool ScriptReader::Impl::condition(const MetaCommand& command) {
+  if (!check(command)) return false;
   if (in_unknown_branch()) return true;
   const std::string text = fmt::format("{}", fmt::join(command.arguments, " "));
   const auto value = parse_boolean(text);
@@ -196,19 +205,51 @@ void ScriptReader::Impl::do_include_relative(const MetaCommand& command) {
   include(command, &source_);
 }
 
-void ScriptReader::Impl::include(const MetaCommand& command, const SourceText* relative_to) {
-  constexpr int deepest = 100;
-  const std::string path(command.argument(0));
-  if (path.empty()) return fail(command, fmt::format("\\{} needs a file", command.name));
-  if (depth_ >= deepest) {
-    return fail(command, fmt::format("files include each other more than {} deep", deepest));
+// Nullptr when it cannot be read, which belongs to this place in the script.
+SourceText* ScriptReader::Impl::open(const MetaCommand& command, const std::string& path,
+                                     const SourceText* relative_to) {
+  if (!context_.include) {
+    fail(command, fmt::format("\\{} cannot read files here", command.name));
+    return nullptr;
   }
   try {
-    included_ = std::make_unique<Impl>(context_.include(path, relative_to), context_, depth_ + 1);
-    included_->results_matter_ = results_matter_;
-  } catch (const Error& error) {  // belongs to this place in the script
+    SourceText& source = context_.include(path, relative_to);
+    // The client encoding is one for the session.
+    source.decode_from(0, source_.encoding_at(at_));
+    return &source;
+  } catch (const Error& error) {
     fail(command, error.message(), error.hint());
+    return nullptr;
   }
+}
+
+void ScriptReader::Impl::include(const MetaCommand& command, const SourceText* relative_to) {
+  constexpr int deepest = 100;
+  const std::string path(without_semicolons(command.argument(0)));
+  if (path.empty()) return fail(command, fmt::format("\\{} needs a file", command.name));
+  if (depth_ >= deepest) {
+    too_deep_ = true;
+    fail(command, fmt::format("files include each other more than {} deep", deepest));
+    return drop_rest();
+  }
+  SourceText* source = open(command, path, relative_to);
+  if (source == nullptr) return;
+  if (auto unreadable = find_unreadable_bytes(*source)) {
+    context_.diagnostics.push_back(*std::move(unreadable));
+    return;
+  }
+  included_ = std::make_unique<Impl>(*source, context_, depth_ + 1);
+  included_->results_matter_ = results_matter_;
+  included_->lexer_ = lexer_;
+  include_range_ = command.range;
+}
+
+// psql sends the statement before the last one again when there is none; nobody means that.
+bool ScriptReader::Impl::has_statement(const MetaCommand& command) {
+  if (!builder_.empty()) return true;
+  fail(command, fmt::format("there is no statement before \\{}", command.name),
+       "Leave out the semicolon that ends it.");
+  return false;
 }
 
 void ScriptReader::Impl::do_send(const MetaCommand& command) {
@@ -216,11 +257,11 @@ void ScriptReader::Impl::do_send(const MetaCommand& command) {
     return fail(command, "\\g with a file or options is not supported",
                 "End the statement with a semicolon.");
   }
-  if (!builder_.empty()) finish_statement(builder_.last_end());
+  if (has_statement(command)) finish_statement(builder_.last_end());
 }
 
 void ScriptReader::Impl::do_gset(const MetaCommand& command) {
-  if (builder_.empty()) return fail(command, "there is no statement before \\gset");
+  if (!has_statement(command)) return;
   finish_statement(builder_.last_end(), ResultUse::set_variables);
   if (!ready_.empty()) {
     std::get<Statement>(ready_.back()).variable_prefix = command.argument(0);
@@ -229,7 +270,7 @@ void ScriptReader::Impl::do_gset(const MetaCommand& command) {
 }
 
 void ScriptReader::Impl::do_gexec(const MetaCommand& command) {
-  if (builder_.empty()) return fail(command, "there is no statement before \\gexec");
+  if (!has_statement(command)) return;
   finish_statement(builder_.last_end(), ResultUse::execute);
 }
 
@@ -243,13 +284,10 @@ void ScriptReader::Impl::do_copy(const MetaCommand& command) {
   if (copy.file.empty()) {
     find_rows(statement);
   } else {
-    try {
-      const SourceText& rows = context_.include(copy.file, nullptr);
-      statement.copy_source = &rows;
-      statement.copy_rows = Range{.begin = 0, .end = rows.text().size()};
-    } catch (const Error& error) {  // belongs to this place in the script
-      return fail(command, error.message(), error.hint());
-    }
+    const SourceText* rows = open(command, copy.file, nullptr);
+    if (rows == nullptr) return;
+    statement.copy_source = rows;
+    statement.copy_rows = Range{.begin = 0, .end = rows->text().size()};
   }
   ready_.emplace_back(std::move(statement));
 }
@@ -258,7 +296,7 @@ void ScriptReader::Impl::do_connect(const MetaCommand& command) {
   const bool same_rest = std::all_of(
       command.arguments.begin() + (command.arguments.empty() ? 0 : 1), command.arguments.end(),
       [](const std::string& argument) { return argument == "-"; });
-  std::string_view database = command.argument(0);
+  std::string_view database = without_semicolons(command.argument(0));
   if (!same_rest || database.find('=') != std::string_view::npos ||
       database.find("://") != std::string_view::npos) {
     return fail(command, "\\connect as another user or to another server is not supported",
@@ -268,30 +306,20 @@ void ScriptReader::Impl::do_connect(const MetaCommand& command) {
   if (database.size() >= 2 && database.front() == '"') {
     database = database.substr(1, database.size() - 2);
   }
+  lexer_ = {};  // the settings of a session that is over
   ready_.emplace_back(
       Reconnect{.database = std::string(database), .source = &source_, .range = command.range});
 }
 
 void ScriptReader::Impl::do_encoding(const MetaCommand& command) {
-  const std::string_view encoding = command.argument(0);
-  if (!is_known_encoding(encoding)) {
-    return fail(command, fmt::format("unknown encoding \"{}\"", encoding),
-                "Use one of PostgreSQL's names, such as UTF8, LATIN1 or WIN1252.");
-  }
-  try {
-    source_.decode_from(command.range.end, encoding);
-  } catch (const Error& error) {  // belongs to this place in the script
-    fail(command, error.message(), error.hint());
-  }
+  if (command.arguments.empty()) return fail(command, "\\encoding needs a name");
+  read_rest_as(command.argument(0), command.range);
 }
 
 void ScriptReader::Impl::do_quit(const MetaCommand& /*command*/) {
-  // psql drops an unfinished statement too.
-  if (!builder_.empty()) {
-    add_piece(PieceKind::statement, {.begin = builder_.begin(), .end = builder_.last_end()});
-    builder_ = StatementBuilder(source_);
-  }
-  at_ = source_.text().size();
+  // Where nobody knows whether this branch is taken, what follows is read as well.
+  if (in_unknown_branch() && !conditionals_.empty()) return;
+  drop_rest();
 }
 
 void ScriptReader::Impl::do_restrict(const MetaCommand& command) {

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <pg_query.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 
 #include "base/utf8.h"
 #include "sql/template_placeholder.h"
@@ -29,6 +31,32 @@ class ParseResult {
   PgQuerySplitResult result_;
 };
 
+// The character of the source at which the grammar gave up; the last one when the end came too
+// soon.
+Range place_of(const Statement& statement, std::string_view sql, std::size_t character) {
+  const std::size_t at = statement.source_offset(offset_of_character(sql, character));
+  const std::string_view text = statement.source->slice(statement.range);
+  const std::size_t last = offset_of_character(text, count_characters(text) - 1);
+  const std::size_t begin = std::min(at, statement.range.begin + last);
+  const std::string_view rest = text.substr(begin - statement.range.begin);
+  return {.begin = begin, .end = begin + offset_of_character(rest, 1)};
+}
+
+Diagnostic explain(const Statement& statement, std::string_view sql, const PgQueryError& error) {
+  // The cursor counts characters from 1.
+  const auto character = static_cast<std::size_t>(std::max(error.cursorpos, 1)) - 1;
+  const std::string_view message = error.message;
+  // What the grammar's stack holds is the same in every server.
+  const bool too_deep = message.starts_with("memory exhausted");
+  return {.severity = Severity::error,
+          .id = "42601",
+          .source = statement.source,
+          .range = place_of(statement, sql, character),
+          .message = std::string(message),
+          .hint = too_deep ? "It is nested too deeply for PostgreSQL's grammar."
+                           : explain_syntax_error(sql, character)};
+}
+
 }  // namespace
 
 int grammar_major_version() { return PG_VERSION_NUM / 10000; }
@@ -41,17 +69,7 @@ void understand(Statement& statement) {
   if (statement.unresolved || sql.size() > most_bytes_checked) return;
   const ParseResult result(sql);
   if (result.error() == nullptr) return;
-  // The cursor counts characters from 1.
-  const auto cursor = static_cast<std::size_t>(std::max(result.error()->cursorpos, 1));
-  const std::size_t at = statement.source_offset(offset_of_character(sql, cursor - 1));
-  const std::size_t last = statement.range.end > 0 ? statement.range.end - 1 : 0;
-  const std::size_t begin = std::min(at, last);
-  statement.syntax_error = Diagnostic{.severity = Severity::error,
-                                      .id = "42601",
-                                      .source = statement.source,
-                                      .range = {.begin = begin, .end = begin + 1},
-                                      .message = result.error()->message,
-                                      .hint = explain_syntax_error(sql, cursor - 1)};
+  statement.syntax_error = explain(statement, sql, *result.error());
 }
 
 }  // namespace pgsettle

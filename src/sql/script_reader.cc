@@ -51,14 +51,28 @@ std::optional<ScriptItem> ScriptReader::Impl::next() {
     }
     if (included_) {
       if (auto item = included_->next()) return item;
-      results_matter_ = results_matter_ || included_->results_matter();
-      included_.reset();
+      leave_included();
     } else if (finished_) {
       return std::nullopt;
     } else {
       step();
     }
   }
+}
+
+// What an included file sets in the session holds behind it, too.
+void ScriptReader::Impl::leave_included() {
+  const auto included = std::exchange(included_, nullptr);
+  results_matter_ = results_matter_ || included->results_matter_;
+  lexer_ = included->lexer_;
+  const SourceText& source = included->source_;
+  read_rest_as(source.encoding_at(source.text().size()), include_range_);
+  if (!included->too_deep_) return;
+  // Two includes a file would otherwise be two to the power of the depth.
+  too_deep_ = true;
+  const Range rest = {.begin = at_, .end = source_.text().size()};
+  drop_rest();
+  add_piece(PieceKind::meta_command, rest);
 }
 
 void ScriptReader::Impl::step() {
@@ -81,12 +95,18 @@ void ScriptReader::Impl::step() {
 
 void ScriptReader::Impl::take_token(const Token& token) {
   if (is_trivia(token.kind)) return take_trivia(token);
-  if (!conditionals_.active()) return take_inactive(token);
-  trivia_.clear();
-  if (token.kind == TokenKind::variable) return take_variable(token);
-  if (token.kind != TokenKind::semicolon || !builder_.semicolon_ends()) return builder_.add(token);
-  if (builder_.empty()) return add_piece(PieceKind::statement, token.range);
-  finish_statement(token.range.end);
+  if (!conditionals_.active()) return set_aside(PieceKind::statement, token.range);
+  if (token.kind == TokenKind::variable) {
+    expanded_bytes_ = 0;
+    return expand(source_.slice(token.range), token.range, token);
+  }
+  if (token.kind == TokenKind::semicolon && builder_.semicolon_ends()) {
+    if (builder_.empty()) return add_piece(PieceKind::statement, token.range);
+    return finish_statement(token.range.end);
+  }
+  tail_.clear();
+  builder_.add(token);
+  if (!token.terminated) builder_.mark_faulty();
 }
 
 void ScriptReader::Impl::take_trivia(const Token& token) {
@@ -95,17 +115,16 @@ void ScriptReader::Impl::take_trivia(const Token& token) {
   if (builder_.empty()) {
     add_piece(kind, token.range);
   } else {
-    trivia_.push_back({.kind = kind, .range = token.range});
+    tail_.push_back({.kind = kind, .range = token.range});
   }
 }
 
-void ScriptReader::Impl::take_inactive(const Token& token) {
-  if (builder_.empty()) return add_piece(PieceKind::statement, token.range);
-  cut(PieceKind::statement, token.range);
-}
-
-void ScriptReader::Impl::take_variable(const Token& token) {
-  expand(source_.slice(token.range), token.range, token);
+// Bytes that are not part of a statement, though they may stand in the midst of one. Should nothing
+// more of it follow, they are a piece.
+void ScriptReader::Impl::set_aside(PieceKind kind, Range range) {
+  if (builder_.empty()) return add_piece(kind, range);
+  builder_.cut(range);
+  tail_.push_back({.kind = kind, .range = range});
 }
 
 void ScriptReader::Impl::expand(std::string_view reference, Range in_source, const Token& token) {
@@ -113,30 +132,47 @@ void ScriptReader::Impl::expand(std::string_view reference, Range in_source, con
   const auto value = variable_text(reference, context_.variables, name);
   if (!value) {
     if (in_unknown_branch()) builder_.mark_unresolved();
+    tail_.clear();
     if (expansions_.empty()) return builder_.add(token);
     return builder_.add_expanded(token, reference, in_source);
   }
+  // A quoted value is one token, in which nothing is replaced.
+  const bool plain = Variables::is_valid_name(reference.substr(1));
+  if (plain && !may_expand(name, *value, in_source)) return;
+  // The reference goes, also when its value is empty.
+  if (expansions_.empty() && !builder_.empty()) builder_.cut(in_source);
+  expansions_.push_back(
+      {.name = plain ? std::move(name) : "", .text = *value, .reference = in_source});
+}
+
+bool ScriptReader::Impl::may_expand(const std::string& name, const std::string& value,
+                                    Range in_source) {
+  // Values that name others twice grow without end long before they are deep. Empty ones cost time.
+  constexpr std::size_t most_bytes = 1U << 22U;
+  constexpr std::size_t cost_of_each = 64;
+  if (!expansions_.empty()) expanded_bytes_ += value.size() + cost_of_each;
   const bool recursive =
       std::ranges::find(expansions_, name, &Expansion::name) != expansions_.end();
-  if (recursive || expansions_.size() >= 100) {
-    return report(Severity::error, "recursive-variable", in_source,
-                  fmt::format("variable \"{}\" contains itself", name), {});
-  }
-  expansions_.push_back({.name = std::move(name), .text = *value, .reference = in_source});
+  if (!recursive && expansions_.size() < 100 && expanded_bytes_ <= most_bytes) return true;
+  report(Severity::error, "recursive-variable", in_source,
+         recursive ? fmt::format("variable \"{}\" contains itself", name)
+                   : fmt::format("the value of variable \"{}\" is nested too deeply", name),
+         {});
+  builder_.mark_faulty();
+  for (Expansion& expansion : expansions_) expansion.at = expansion.text.size();
+  return false;
 }
 
 void ScriptReader::Impl::step_expansion() {
   Expansion& expansion = expansions_.back();
-  if (expansion.at >= expansion.text.size()) {
-    expansions_.pop_back();
-    return;
-  }
+  if (expansion.at >= expansion.text.size()) return end_expansion();
   const Token token = next_token(expansion.text, expansion.at, lexer_);
   const std::string text = expansion.text.substr(token.range.begin, token.range.size());
   const Range reference = expansion.reference;
   expansion.at = token.range.end;
   if (!token.terminated || token.kind == TokenKind::backslash) {
     const bool command = token.kind == TokenKind::backslash;
+    builder_.mark_faulty();
     report(Severity::error, command ? "psql-meta-command" : "unterminated", reference,
            fmt::format("the value of variable \"{}\" has {}", expansion.name,
                        command ? "a meta-command"
@@ -151,25 +187,54 @@ void ScriptReader::Impl::step_expansion() {
   }
 }
 
+void ScriptReader::Impl::end_expansion() {
+  const Range reference = expansions_.back().reference;
+  expansions_.pop_back();
+  if (!expansions_.empty()) return;
+  // When nothing came of it; else the bytes are the statement's already.
+  if (builder_.empty()) return add_piece(PieceKind::statement, reference);
+  if (builder_.last_end() < reference.end) {
+    tail_.push_back({.kind = PieceKind::statement, .range = reference});
+  }
+}
+
 void ScriptReader::Impl::finish_statement(std::size_t end, ResultUse use) {
   const bool copy = builder_.is_copy_from_stdin();
+  const bool faulty = builder_.is_faulty();
   Statement statement = builder_.finish(end);
   statement.result_use = use;
+  // The linked grammar reads '...' only the standard way.
+  if (!lexer_.standard_strings) statement.unresolved = true;
   add_piece(PieceKind::statement, statement.range);
-  for (const Piece& piece : std::exchange(trivia_, {})) add_piece(piece.kind, piece.range);
-  const std::size_t invalid = find_invalid_utf8(statement.sql());
-  if (invalid != std::string_view::npos) {
-    const auto byte = static_cast<unsigned>(static_cast<unsigned char>(statement.sql()[invalid]));
-    const std::size_t at = statement.source_offset(invalid);
-    report(Severity::error, "invalid-utf8", {.begin = at, .end = at + 1},
-           fmt::format("byte 0x{:02x} is not valid UTF-8", byte),
-           "If the file has another encoding, name it: \\encoding LATIN1 in its first line, "
-           "--encoding, or encoding in pgsettle.toml.");
-    return;
-  }
-  obey_setting(statement);
+  add_tail();
+  // Its rows are not SQL, whatever becomes of the statement.
   if (copy) find_rows(statement);
+  if (faulty || !check_bytes(statement)) return;
+  obey_setting(statement);
   ready_.emplace_back(std::move(statement));
+}
+
+// What stands inside the statement after all is its own already and is not added again.
+void ScriptReader::Impl::add_tail() {
+  for (const Piece& piece : std::exchange(tail_, {})) add_piece(piece.kind, piece.range);
+}
+
+bool ScriptReader::Impl::check_bytes(const Statement& statement) {
+  const std::string_view sql = statement.sql();
+  const std::size_t invalid = std::min(find_invalid_utf8(sql), sql.find('\0'));
+  if (invalid == std::string_view::npos) return true;
+  const std::size_t at = statement.source_offset(invalid);
+  const Range range = {.begin = at, .end = at + 1};
+  if (sql[invalid] == '\0') {
+    report(Severity::error, "invalid-utf8", range, "SQL cannot contain the character NUL", {});
+    return false;
+  }
+  report(Severity::error, "invalid-utf8", range,
+         fmt::format("byte 0x{:02x} is not valid UTF-8",
+                     static_cast<unsigned>(static_cast<unsigned char>(sql[invalid]))),
+         "If the file has another encoding, name it: \\encoding LATIN1 in its first line, "
+         "--encoding, or encoding in pgsettle.toml.");
+  return false;
 }
 
 // A client encoding is obeyed here and not sent: what reaches the server is always UTF-8.
@@ -178,12 +243,22 @@ void ScriptReader::Impl::obey_setting(Statement& statement) {
   if (!setting) return;
   if (setting->name == "standard_conforming_strings") {
     lexer_.standard_strings = parse_boolean(setting->value).value_or(true);
-  } else if (setting->name == "client_encoding" && is_known_encoding(setting->value) &&
-             !is_utf8_encoding(setting->value)) {
-    source_.decode_from(at_, setting->value);
+  } else if (setting->name == "client_encoding" && is_known_encoding(setting->value)) {
+    read_rest_as(setting->value, statement.range);
+    if (is_utf8_encoding(setting->value)) return;
     statement.rewritten = "SET client_encoding = 'UTF8'";
     statement.substitutions = {
         {.sent = {.begin = 0, .end = statement.rewritten->size()}, .replaced = statement.range}};
+  }
+}
+
+void ScriptReader::Impl::read_rest_as(std::string_view encoding, Range place) {
+  // Rows that are pending were read before the setting.
+  const std::size_t from = rows_ ? rows_->end : at_;
+  try {
+    source_.decode_from(from, encoding);
+  } catch (const Error& error) {  // belongs to this place in the script
+    report(Severity::error, "invalid-encoding", place, error.message(), error.hint());
   }
 }
 
@@ -211,14 +286,18 @@ void ScriptReader::Impl::skip_rows() {
   const Range range = {.begin = rows_->begin, .end = rows_->end};
   rows_.reset();
   at_ = range.end;
-  if (builder_.empty()) return add_piece(PieceKind::copy_rows, range);
-  cut(PieceKind::copy_rows, range);
+  set_aside(PieceKind::copy_rows, range);
 }
 
-// Takes bytes out of the open statement. Should nothing more of it follow, they are a piece.
-void ScriptReader::Impl::cut(PieceKind kind, Range range) {
-  builder_.cut(range);
-  trivia_.push_back({.kind = kind, .range = range});
+// Reads no further. psql drops an unfinished statement, and does not miss an \endif.
+void ScriptReader::Impl::drop_rest() {
+  if (!builder_.empty()) {
+    add_piece(PieceKind::statement, {.begin = builder_.begin(), .end = builder_.last_end()});
+    add_tail();
+    builder_ = StatementBuilder(source_);
+  }
+  conditionals_ = {};
+  at_ = source_.text().size();
 }
 
 void ScriptReader::Impl::finish_source() {

@@ -3,7 +3,7 @@
 //
 // Boundaries are those of psql's lexer (src/fe_utils/psqlscan.l) and meta-commands those of
 // src/bin/psql/command.c, as documented in PostgreSQL's reference page of psql. Findings are
-// collected, reading goes on behind them.
+// collected, reading goes on behind them; a statement with a finding in it is not given out.
 #pragma once
 
 #include <functional>

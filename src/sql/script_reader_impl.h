@@ -39,18 +39,23 @@ class ScriptReader::Impl {
   };
 
   // script_reader.cc
+  void leave_included();
   void step();
   void step_expansion();
+  void end_expansion();
   void take_token(const Token& token);
   void take_trivia(const Token& token);
-  void take_inactive(const Token& token);
-  void take_variable(const Token& token);
   void expand(std::string_view reference, Range in_source, const Token& token);
+  bool may_expand(const std::string& name, const std::string& value, Range in_source);
+  void set_aside(PieceKind kind, Range range);
   void finish_statement(std::size_t end, ResultUse use = ResultUse::none);
+  bool check_bytes(const Statement& statement);
+  void add_tail();
   void obey_setting(Statement& statement);
   void find_rows(Statement& statement);
   void skip_rows();
-  void cut(PieceKind kind, Range range);
+  void read_rest_as(std::string_view encoding, Range place);
+  void drop_rest();
   void finish_source();
   void add_piece(PieceKind kind, Range range);
   void report(Severity severity, std::string id, Range range, std::string message,
@@ -64,7 +69,10 @@ class ScriptReader::Impl {
   void obey(const MetaCommand& command);
   bool check(const MetaCommand& command);
   void fail(const MetaCommand& command, std::string message, std::string hint = {});
+  SourceText* open(const MetaCommand& command, const std::string& path,
+                   const SourceText* relative_to);
   bool condition(const MetaCommand& command);
+  bool has_statement(const MetaCommand& command);
   bool in_unknown_branch() const { return results_matter_ && context_.before_results; }
   void do_if(const MetaCommand& command);
   void do_elif(const MetaCommand& command);
@@ -94,14 +102,17 @@ class ScriptReader::Impl {
   LexerOptions lexer_;
   StatementBuilder builder_;
   std::vector<Expansion> expansions_;  // the innermost last
+  std::size_t expanded_bytes_ = 0;     // of nested ones, since the last reference in the source
   std::optional<Rows> rows_;
   Conditionals conditionals_;
   std::optional<std::string> restricted_;  // the key of \restrict
   std::deque<ScriptItem> ready_;
   std::unique_ptr<Impl> included_;
+  Range include_range_;  // of the command that included it
   std::vector<Piece> pieces_;
-  std::vector<Piece> trivia_;  // what stands behind the last token of the open statement
+  std::vector<Piece> tail_;  // what stands behind the last token of the open statement
   bool results_matter_ = false;
+  bool too_deep_ = false;  // files include each other without end: reading is given up
 };
 
 }  // namespace pgsettle

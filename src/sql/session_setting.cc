@@ -36,14 +36,12 @@ std::optional<SessionSetting> parse_setting(std::string_view sql) {
   std::vector<std::string_view> tokens = first_tokens(sql);
   if (!equals_ignoring_case(tokens.front(), "set")) return std::nullopt;
   tokens.erase(tokens.begin());
+  if (tokens.empty()) return std::nullopt;
+  const bool scoped =
+      equals_ignoring_case(tokens[0], "session") || equals_ignoring_case(tokens[0], "local");
+  if (scoped) tokens.erase(tokens.begin());
   if (tokens.size() == 2 && equals_ignoring_case(tokens[0], "names")) {
     return SessionSetting{.name = "client_encoding", .value = without_quotes(tokens[1])};
-  }
-  if (tokens.size() == 4) {
-    if (!equals_ignoring_case(tokens[0], "session") && !equals_ignoring_case(tokens[0], "local")) {
-      return std::nullopt;
-    }
-    tokens.erase(tokens.begin());
   }
   const bool assigns =
       tokens.size() == 3 && (tokens[1] == "=" || equals_ignoring_case(tokens[1], "to"));

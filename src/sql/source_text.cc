@@ -1,6 +1,7 @@
 #include "sql/source_text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/utf8.h"
@@ -42,14 +43,36 @@ std::string_view SourceText::line_at(std::size_t offset) const {
 
 void SourceText::truncate(std::size_t offset) {
   text_.resize(std::min(offset, text_.size()));
+  // The first one stays: there is always an encoding.
+  std::erase_if(decodings_, [&](const Decoding& d) { return d.offset > text_.size(); });
   mark_ = {};
 }
 
+std::string_view SourceText::encoding_at(std::size_t offset) const {
+  const auto next = std::ranges::upper_bound(decodings_, offset, {}, &Decoding::offset);
+  return std::prev(next)->encoding;
+}
+
+// The bytes as they are in the file, which are the text's own where that is UTF-8.
+std::string SourceText::file_bytes_from(std::size_t offset) const {
+  std::string bytes;
+  for (std::size_t i = 0; i < decodings_.size(); ++i) {
+    const bool last = i + 1 == decodings_.size();
+    const std::size_t end = last ? text_.size() : decodings_[i + 1].offset;
+    const std::size_t begin = std::max(decodings_[i].offset, offset);
+    if (begin >= end) continue;
+    bytes += encode_from_utf8(slice({.begin = begin, .end = end}), decodings_[i].encoding);
+  }
+  return bytes;
+}
+
 void SourceText::decode_from(std::size_t offset, std::string_view encoding) {
-  if (std::ranges::find(decoded_from_, offset) != decoded_from_.end()) return;
-  const std::string decoded = decode_to_utf8(text().substr(offset), encoding);
+  offset = std::min(offset, text_.size());
+  if (is_same_encoding(encoding_at(offset), encoding)) return;
+  const std::string decoded = decode_to_utf8(file_bytes_from(offset), encoding);
   text_.replace(offset, std::string::npos, decoded);
-  decoded_from_.push_back(offset);
+  std::erase_if(decodings_, [&](const Decoding& decoding) { return decoding.offset >= offset; });
+  decodings_.push_back({.offset = offset, .encoding = std::string(encoding)});
   mark_ = {};
 }
 

@@ -44,15 +44,26 @@ class SourceText {
   // Drops everything from `offset` on.
   void truncate(std::size_t offset);
 
-  // Reads everything from `offset` on as `encoding` (see encoding.h) and puts its UTF-8 form in
-  // place; earlier offsets stay valid. Doing the same again changes nothing, so that a script can
-  // be read twice. Throws Error{usage} when the bytes are not in that encoding.
+  // Reads the file's bytes from `offset` on as `encoding` (see encoding.h) and puts their UTF-8
+  // form in place; earlier offsets stay valid. What was read as another encoding before is taken
+  // back first. Doing the same again changes nothing, so that a script can be read twice. Throws
+  // Error{usage} when the bytes are not in that encoding.
   void decode_from(std::size_t offset, std::string_view encoding);
+  // The encoding the file is read as at `offset`.
+  std::string_view encoding_at(std::size_t offset) const;
 
  private:
+  // Until the next one, or the end.
+  struct Decoding {
+    std::size_t offset;
+    std::string encoding;
+  };
+
+  std::string file_bytes_from(std::size_t offset) const;
+
   std::string path_;
   std::string text_;
-  std::vector<std::size_t> decoded_from_;
+  std::vector<Decoding> decodings_ = {{.offset = 0, .encoding = "UTF8"}};  // by offset
   // The last answer of position(), from which the next one is counted.
   struct Mark {
     std::size_t offset = 0;

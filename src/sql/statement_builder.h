@@ -24,6 +24,9 @@ class StatementBuilder {
   bool semicolon_ends() const { return boundary_.semicolon_ends(); }
   bool is_copy_from_stdin() const { return copy_from_stdin_; }
   void mark_unresolved() { unresolved_ = true; }
+  // A fault in it is reported already; what else could be said of it would only repeat that.
+  void mark_faulty() { faulty_ = true; }
+  bool is_faulty() const { return faulty_; }
 
   // A token of the source, not white space or comment.
   void add(const Token& token);
@@ -47,6 +50,7 @@ class StatementBuilder {
   std::size_t copied_to_ = 0;  // the source up to here is in rewritten_
   std::vector<Substitution> substitutions_;
   bool unresolved_ = false;
+  bool faulty_ = false;
   // COPY ... FROM STDIN, outside parentheses: rows follow.
   bool is_copy_ = false;
   bool after_from_ = false;

@@ -1,5 +1,8 @@
 #include "sql/statement_words.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 
 namespace pgsettle {
@@ -14,11 +17,12 @@ StatementWords::StatementWords(std::string_view sql, std::size_t limit) {
       complete_ = false;
       return;
     }
-    if (token.kind == TokenKind::close_parenthesis) --depth;
-    words_.push_back({.kind = token.kind,
-                      .text = sql.substr(token.range.begin, token.range.size()),
-                      .depth = depth});
-    if (token.kind == TokenKind::open_parenthesis) ++depth;
+    const std::string_view text = sql.substr(token.range.begin, token.range.size());
+    const bool closes = token.kind == TokenKind::close_parenthesis || text == "]";
+    if (closes && depth > 0) --depth;
+    words_.push_back({.kind = token.kind, .text = text, .depth = depth});
+    if (token.kind == TokenKind::open_parenthesis || text == "[") ++depth;
+    if (words_.size() == 1 && is(0, "with")) limit = sql.size();
   }
 }
 
@@ -47,11 +51,17 @@ bool StatementWords::has_outside_parentheses(std::string_view keyword, std::size
   return false;
 }
 
-bool StatementWords::has_option(std::string_view name, std::string_view value) const {
+bool StatementWords::has_option_off(std::string_view name) const {
+  constexpr std::array<std::string_view, 5> off = {"false", "off", "'false'", "'off'", "0"};
   for (std::size_t index = 0; index + 1 < words_.size(); ++index) {
     if (!is(index, name)) continue;
     const std::size_t at = words_[index + 1].text == "=" ? index + 2 : index + 1;
-    if (is(at, value)) return true;
+    if (at >= words_.size()) return false;
+    if (std::ranges::any_of(off, [&](std::string_view value) {
+          return equals_ignoring_case(words_[at].text, value);
+        })) {
+      return true;
+    }
   }
   return false;
 }

@@ -14,13 +14,14 @@ namespace pgsettle {
 struct StatementWord {
   TokenKind kind;
   std::string_view text;
-  int depth;  // of parentheses
+  int depth;  // of parentheses and brackets
 };
 
 class StatementWords {
  public:
-  // Stops after `limit` tokens; `complete()` tells whether that was all.
-  explicit StatementWords(std::string_view sql, std::size_t limit = 2000);
+  // Stops after `limit` tokens; `complete()` tells whether that was all. Behind WITH all are taken:
+  // what the statement does comes last.
+  explicit StatementWords(std::string_view sql, std::size_t limit = 4000);
 
   bool complete() const { return complete_; }
   std::size_t size() const { return words_.size(); }
@@ -32,8 +33,9 @@ class StatementWords {
   // Whether the keyword stands anywhere from `index` on, outside parentheses or anywhere.
   bool has(std::string_view keyword, std::size_t index = 0) const;
   bool has_outside_parentheses(std::string_view keyword, std::size_t index = 0) const;
-  // Whether `name = value` (the = may be missing) stands anywhere.
-  bool has_option(std::string_view name, std::string_view value) const;
+  // Whether `name = false` stands anywhere, in the server's spellings (defGetBoolean in
+  // src/backend/commands/define.c; the = may be missing).
+  bool has_option_off(std::string_view name) const;
 
  private:
   std::vector<StatementWord> words_;

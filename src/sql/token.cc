@@ -127,7 +127,8 @@ class Scanner {
   }
 
   // 'a' <white space with a line end> 'b' is one string, in the manner of its first part
-  // (PostgreSQL documentation, "String Constants"). Only line comments may stand between.
+  // (PostgreSQL documentation, "String Constants"). Line comments may stand between. psql, which
+  // reads line by line, forgets that the first part was E'...'; the server does not.
   bool skip_to_continuation() {
     std::size_t ahead = at_;
     bool newline = false;
@@ -135,7 +136,7 @@ class Scanner {
       if (is_space(text_[ahead])) {
         newline = newline || text_[ahead] == '\n' || text_[ahead] == '\r';
         ++ahead;
-      } else if (newline && text_.substr(ahead).starts_with("--")) {
+      } else if (text_.substr(ahead).starts_with("--")) {
         ahead = std::min(text_.find_first_of("\n\r", ahead), text_.size());
       } else {
         break;
