@@ -17,7 +17,11 @@ bool try_lock(Session& session) {
   session.send(fmt::format("SELECT pg_catalog.pg_try_advisory_lock({})", key), Results::keep);
   session.sync();
   const Answer answer = session.wait();
-  if (answer.error) throw Error(ErrorCode::connection, answer.error->message, answer.error->hint);
+  if (answer.error) {
+    // The signal has cancelled the query.
+    if (const auto stop = interrupt::requested()) throw Error(*stop, "interrupted");
+    throw Error(ErrorCode::statement_failed, answer.error->message, answer.error->hint);
+  }
   return answer.result.at(0).at(0) == "t";
 }
 
@@ -31,7 +35,8 @@ bool take_advisory_lock(Session& session, Clock& clock, Milliseconds longest,
     if (const auto stop = interrupt::requested()) throw Error(*stop, "interrupted");
     if (clock.now() - start >= longest) return false;
     if (first) waiting();
-    clock.sleep(pause);
+    clock.sleep(
+        std::min(pause, std::chrono::duration_cast<Milliseconds>(start + longest - clock.now())));
     pause = std::min(pause * 2, Milliseconds(500));
   }
   return true;

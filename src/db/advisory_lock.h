@@ -9,7 +9,7 @@
 
 namespace pgsettle {
 
-// Asks with pg_try_advisory_lock until it is got or `deadline` has passed, and tells which. It
+// Asks with pg_try_advisory_lock until it is got or `longest` has passed, and tells which. It
 // never waits inside pg_advisory_lock(): a waiter there holds a snapshot that CREATE INDEX
 // CONCURRENTLY in the session ahead of it waits for, which is a deadlock. `waiting` is called once
 // when the first try fails. Throws Error{connection}, and Error{interrupted} when asked to stop.

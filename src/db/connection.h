@@ -34,8 +34,8 @@ struct ConnectOptions {
 
 class Connection : public Session {
  public:
-  // Throws Error{connection} with libpq's words, passwords removed, and Error{interrupted} when
-  // asked to stop meanwhile.
+  // Throws Error{connection} with libpq's words, passwords removed. Waits as long as libpq does:
+  // `connect_timeout` among the parameters ends it.
   static std::unique_ptr<Connection> open(const ConnectOptions& options);
 
   ~Connection() override;
@@ -43,6 +43,7 @@ class Connection : public Session {
   const ConnectedTo& connected_to() const;
 
   void send(std::string_view sql, Results results) override;
+  void send_alone(std::string_view sql, Results results) override;
   void request_flush() override;
   void sync() override;
   std::size_t pending() const override;

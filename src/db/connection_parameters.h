@@ -11,16 +11,16 @@ namespace pgsettle {
 
 // What the command line and the environment say. Empty or absent: not said.
 struct ConnectionChoice {
-  std::string dbname;  // -d: a name, a conninfo string or a URI
-  std::string host;
-  std::string port;
-  std::string user;
-  std::string target_url;        // of --target
-  std::string url;               // --url
-  std::string database_url;      // $DATABASE_URL
-  std::string env_file_url;      // DATABASE_URL of .env
-  bool never_password = false;   // -w
-  bool always_password = false;  // -W
+  std::string dbname = {};  // -d: a name, a conninfo string or a URI
+  std::string host = {};
+  std::string port = {};
+  std::string user = {};
+  std::string target_url = {};    // of --target
+  std::string url = {};           // --url
+  std::string database_url = {};  // $DATABASE_URL
+  std::string env_file_url = {};  // DATABASE_URL of .env
+  bool never_password = false;    // -w
+  bool always_password = false;   // -W
 };
 
 // One keyword of libpq (PostgreSQL documentation, "Parameter Key Words").

@@ -3,8 +3,9 @@
 namespace pgsettle {
 
 bool ServerMessage::is_lost_connection() const {
-  // admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped, idle_session_timeout
-  return sqlstate.starts_with("57P") || (severity == "FATAL" && !sqlstate.empty());
+  // Not the SQLSTATE, class 57P: functions can raise that, too, and it occurs as a warning. libpq's
+  // own messages have a severity only when they come from a server.
+  return severity == "FATAL" || severity == "PANIC";
 }
 
 bool ServerMessage::is_retryable() const {

@@ -24,7 +24,7 @@ struct ServerMessage {
   std::string internal_query;
   std::string source_function;  // in the server's source code; not translated
 
-  bool is_lost_connection() const;  // the server ends this session (class 57P)
+  bool is_lost_connection() const;  // the server ends this session
   // Another transaction was in the way; the same again may succeed: 55P03, 40P01, 40001.
   bool is_retryable() const;
 };

@@ -42,7 +42,11 @@ class Session {
 
   // Sends one statement. Waits only for room in the socket, and reads answers meanwhile.
   virtual void send(std::string_view sql, Results results = Results::discard) = 0;
-  // Asks the server to send what it has so far, instead of filling its buffer first.
+  // Sends one statement outside of any transaction block and ends with a sync, so that the server
+  // commits it; what fails then is this statement's failure. Nothing may be unsynced before it.
+  virtual void send_alone(std::string_view sql, Results results = Results::discard) = 0;
+  // Asks the server to send its answers as soon as it gets here, instead of filling its buffer
+  // first. Rides along with what is sent next; wait() and sync() see to it by themselves.
   virtual void request_flush() = 0;
   // Ends the part that an error skips, and flushes.
   virtual void sync() = 0;
