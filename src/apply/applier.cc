@@ -43,12 +43,15 @@ class Run {
   void run() {
     TransactionStart from = {.script = 0, .item = 0, .statements = 0, .repeatable = true};
     for (int attempt = 0;; ++attempt) {
-      send_from(from);
+      const bool complete = send_from(from);
       ledger_.settle();
-      if (!ledger_.failure() && !interrupt::requested()) return;
+      if (complete && !ledger_.failure()) return;
       roll_back();
-      if (interrupt::requested() || !may_repeat(attempt)) break;
-      from = ledger_.failure()->transaction;
+      if (interrupt::requested()) break;
+      const TransactionStart failed = ledger_.failure()->transaction;
+      if (failed != from) attempt = 0;  // what is before it is committed
+      if (!may_repeat(attempt)) break;
+      from = failed;
       prepare_repetition(from, attempt);
     }
     explain();
@@ -61,16 +64,19 @@ class Run {
   }
 
  private:
-  void send_from(const TransactionStart& from) {
+  // Tells whether everything was sent.
+  bool send_from(const TransactionStart& from) {
+    const auto stopped = [&] { return ledger_.failure() || interrupt::requested(); };
     auto& scripts = state_.result.scripts;
-    for (std::size_t i = from.script; i < scripts.size(); ++i) {
-      if (ledger_.failure() || interrupt::requested()) return;
+    for (std::size_t i = from.script; i < scripts.size() && !stopped(); ++i) {
       ScriptWalker(state_, i).walk(i == from.script ? from.item : 0);
     }
-    if (state_.transaction_open && !ledger_.failure()) {
+    if (stopped()) return false;
+    if (state_.transaction_open) {
       ledger_.send_own("COMMIT", Durability::commits, state_.transaction);
       state_.transaction_open = false;
     }
+    return true;
   }
 
   void roll_back() {
@@ -78,6 +84,7 @@ class Run {
     session_.send("ROLLBACK");
     session_.sync();
     while (session_.pending() > 0) session_.wait();
+    ledger_.rolled_back();
   }
 
   bool may_repeat(int attempt) const {
@@ -113,9 +120,9 @@ class Run {
         Stop{.code = lock ? ErrorCode::lock_not_obtained : ErrorCode::statement_failed,
              .message = failure.error.message,
              .hint = lock ? "Another session holds the lock; it is safe to run this again." : ""};
-    if (failure.statement == nullptr) {
+    if (failure.commit) {
       state_.result.commit_error = failure.error;
-      state_.result.commit_script = failure.script;
+      state_.result.commit_script = options_.single_transaction ? nullptr : failure.script;
     }
   }
 
@@ -141,11 +148,11 @@ void add_unreached(ScriptResult& script) {
 // Scripts whose reports are still open: the statements that were never reached, the state.
 void complete(ApplyResult& result) {
   for (ScriptResult& script : result.scripts) {
-    const bool sent = std::ranges::any_of(script.statements, &StatementResult::sent);
+    const bool began = std::ranges::any_of(script.statements, &StatementResult::sent);
     if (script.state == ScriptState::not_run && !result.stop) script.state = ScriptState::committed;
     if (script.state == ScriptState::not_run && script.committed_part) {
       script.state = ScriptState::partly_committed;
-    } else if (script.state == ScriptState::not_run && sent) {
+    } else if (script.state == ScriptState::not_run && began) {
       script.state = ScriptState::rolled_back;
     }
     if (!script.script->results_matter) add_unreached(script);

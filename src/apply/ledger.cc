@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "apply/outcome.h"
+#include "sql/token.h"
 
 namespace pgsettle {
 namespace {
@@ -16,20 +17,33 @@ bool uses_result(const StatementResult& result) {
   return result.statement->result_use != ResultUse::none;
 }
 
-// The server's lexer, which runs before a statement's own messages begin, says that it cuts names
-// of more than 63 bytes (name_too_long).
-bool comes_from_lexer(const ServerMessage& notice) { return notice.sqlstate == "42622"; }
+// The server's lexer says that it cuts names of more than 63 bytes (name_too_long). So do those of
+// PL/pgSQL and the like, but with a context, and not before the statement's own messages begin.
+bool comes_from_lexer(const ServerMessage& notice) {
+  return notice.sqlstate == "42622" && notice.context.empty();
+}
 
-bool has_long_name(std::string_view sql) {
+std::size_t length_of_name(std::string_view text, TokenKind kind) {
+  if (kind == TokenKind::word) return text.size();
+  if (kind != TokenKind::quoted_identifier) return 0;
+  text.remove_prefix(text.find('"') + 1);
+  if (text.ends_with('"')) text.remove_suffix(1);
+  std::size_t length = text.size();
+  for (std::size_t at = 0; (at = text.find("\"\"", at)) != std::string_view::npos; at += 2)
+    --length;
+  return length;
+}
+
+// How many notices the lexer has for this statement.
+std::size_t count_long_names(std::string_view sql) {
   constexpr std::size_t longest = 63;
-  std::size_t length = 0;
-  for (const char c : sql) {
-    const bool part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '_' || static_cast<unsigned char>(c) >= 0x80;
-    length = part ? length + 1 : 0;
-    if (length > longest) return true;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < sql.size();) {
+    const Token token = next_token(sql, at);
+    if (length_of_name(sql.substr(at, token.range.size()), token.kind) > longest) ++count;
+    at = token.range.end;
   }
-  return false;
+  return count;
 }
 
 }  // namespace
@@ -54,6 +68,11 @@ void Ledger::end_script(ScriptResult& script) {
   take_ready();
 }
 
+void Ledger::echo(std::string text) {
+  entries_.push_back({.kind = Kind::echo, .text = std::move(text)});
+  take_ready();
+}
+
 void Ledger::send_own(std::string_view sql, Durability durability,
                       const TransactionStart& transaction) {
   session_.send(sql);
@@ -69,14 +88,17 @@ void Ledger::send(StatementResult& result, Durability durability,
                   const TransactionStart& transaction) {
   result.sent = true;
   session_.send(result.statement->sql(), uses_result(result) ? Results::keep : Results::discard);
-  entries_.push_back({.kind = Kind::statement,
-                      .script = script_,
-                      .statement = &result,
-                      .durability = durability,
-                      .transaction = transaction});
-  if (entries_.size() == 1) observer_.statement_started(*result.statement);
+  await(result, durability, transaction);
   if (watched_) session_.request_flush();
   take_ready();
+}
+
+void Ledger::send_alone(StatementResult& result, const TransactionStart& transaction) {
+  result.sent = true;
+  session_.send_alone(result.statement->sql(),
+                      uses_result(result) ? Results::keep : Results::discard);
+  await(result, Durability::commits, transaction);
+  settle();
 }
 
 void Ledger::copy(StatementResult& result, Durability durability,
@@ -85,15 +107,20 @@ void Ledger::copy(StatementResult& result, Durability durability,
   if (failure_) return;
   const Statement& statement = *result.statement;
   result.sent = true;
+  await(result, durability, transaction);
+  book(statement.copy_rows
+           ? session_.copy_in(statement.sql(), statement.copy_source->slice(*statement.copy_rows))
+           : session_.copy_out(statement.sql()));
+}
+
+void Ledger::await(StatementResult& result, Durability durability,
+                   const TransactionStart& transaction) {
   entries_.push_back({.kind = Kind::statement,
                       .script = script_,
                       .statement = &result,
                       .durability = durability,
                       .transaction = transaction});
-  observer_.statement_started(statement);
-  book(statement.copy_rows
-           ? session_.copy_in(statement.sql(), statement.copy_source->slice(*statement.copy_rows))
-           : session_.copy_out(statement.sql()));
+  if (entries_.size() == 1) observer_.statement_started(*result.statement);
 }
 
 void Ledger::take_ready() {
@@ -107,14 +134,29 @@ void Ledger::settle() {
   book_markers();
 }
 
+void Ledger::rolled_back() {
+  uncommitted_.clear();
+  early_notices_.clear();
+}
+
+// A server that says itself that it ends the session was at the first entry, and has finished
+// nothing of it. One that falls silent may have worked on.
 void Ledger::abandon() {
-  // A server that says itself that it ends the session has finished nothing after its last answer.
-  // One that falls silent may have worked on.
-  const bool in_doubt = !session_.ended_by_server();
+  std::vector<ScriptResult*> open;
+  for (const Uncommitted& uncommitted : uncommitted_) open.push_back(uncommitted.script);
+  const bool silent = !session_.ended_by_server();
+  bool first = true;
   for (const Entry& entry : entries_) {
-    if (entry.durability != Durability::commits || !in_doubt) continue;
-    for (ScriptResult* script : uncommitted_) script->state = ScriptState::in_doubt;
-    if (entry.script != nullptr) entry.script->state = ScriptState::in_doubt;
+    if (entry.kind == Kind::statement) {
+      open.push_back(entry.script);
+      entry.statement->sent = first || silent;
+    }
+    first = false;
+    if (entry.durability == Durability::open) continue;
+    if (entry.durability == Durability::commits && silent) {
+      for (ScriptResult* script : open) script->state = ScriptState::in_doubt;
+    }
+    open.clear();
   }
   entries_.clear();
 }
@@ -140,32 +182,45 @@ void Ledger::fail_here(const Statement& statement, std::string sqlstate, std::st
 
 void Ledger::book_markers() {
   while (!entries_.empty()) {
-    const Entry entry = entries_.front();
+    const Entry& entry = entries_.front();
     if (entry.kind == Kind::script_start) {
       script_start_ = clock_.now();
-      observer_.script_started(*entry.script);
+      if (!failure_) observer_.script_started(*entry.script);
     } else if (entry.kind == Kind::script_end) {
-      ScriptResult& script = *entry.script;
-      script.milliseconds = milliseconds_between(script_start_, clock_.now());
-      if (!failure_) {
-        find_replacements(script);
-        // With -1 its transaction goes on; the end of that will say more.
-        const bool open = std::ranges::find(uncommitted_, &script) != uncommitted_.end();
-        if (!open) script.state = ScriptState::committed;
-        observer_.script_finished(script);
-      }
+      if (!failure_) book_end(*entry.script);
+    } else if (entry.kind == Kind::echo) {
+      if (!failure_) observer_.echo(entry.text);
     } else {
-      if (entry.statement != nullptr) observer_.statement_started(*entry.statement->statement);
+      // What the server skips is not started.
+      if (entry.statement != nullptr && !failure_) {
+        observer_.statement_started(*entry.statement->statement);
+      }
       return;
     }
     entries_.pop_front();
   }
 }
 
+void Ledger::book_end(ScriptResult& script) {
+  script.milliseconds = milliseconds_between(script_start_, clock_.now());
+  find_replacements(script);
+  const auto open = std::ranges::find(uncommitted_, &script, &Uncommitted::script);
+  if (open != uncommitted_.end()) {
+    open->ended = true;  // with -1 its transaction goes on
+  } else {
+    script.state = ScriptState::committed;
+  }
+  observer_.script_finished(script);
+}
+
 void Ledger::book(Answer answer) {
-  const Entry entry = entries_.front();
+  const Entry entry = std::move(entries_.front());
   entries_.pop_front();
-  if (entry.kind == Kind::statement) book_statement(entry, answer);
+  if (entry.kind == Kind::statement) {
+    book_statement(entry, answer);
+  } else {
+    return_misplaced_notices("", answer);
+  }
   if (answer.status == AnswerStatus::done) book_durability(entry);
   if (answer.status == AnswerStatus::failed && !failure_) {
     failure_ = Failure{.error = *answer.error,
@@ -173,6 +228,7 @@ void Ledger::book(Answer answer) {
                        .statement = entry.statement,
                        .commit = entry.kind == Kind::own && entry.durability == Durability::commits,
                        .transaction = entry.transaction};
+    entry.script->milliseconds = milliseconds_between(script_start_, clock_.now());
   }
   last_answer_ = clock_.now();
   book_markers();
@@ -180,7 +236,9 @@ void Ledger::book(Answer answer) {
 
 void Ledger::book_statement(const Entry& entry, Answer& answer) {
   StatementResult& result = *entry.statement;
-  return_misplaced_notices(result, answer);
+  if (answer.status != AnswerStatus::skipped) {
+    return_misplaced_notices(result.statement->sql(), answer);
+  }
   result.outcome = outcome_of(result.statement->effect, answer);
   result.sent = answer.status != AnswerStatus::skipped;
   result.milliseconds = milliseconds_between(last_answer_, clock_.now());
@@ -195,13 +253,17 @@ void Ledger::book_durability(const Entry& entry) {
   switch (entry.durability) {
     case Durability::open:
       if (entry.kind == Kind::statement &&
-          std::ranges::find(uncommitted_, entry.script) == uncommitted_.end()) {
-        uncommitted_.push_back(entry.script);
+          std::ranges::find(uncommitted_, entry.script, &Uncommitted::script) ==
+              uncommitted_.end()) {
+        uncommitted_.push_back({.script = entry.script});
       }
       break;
     case Durability::commits:
       if (entry.kind == Kind::statement) entry.script->committed_part = true;
-      for (ScriptResult* script : uncommitted_) script->committed_part = true;
+      for (const Uncommitted& uncommitted : uncommitted_) {
+        uncommitted.script->committed_part = true;
+        if (uncommitted.ended) uncommitted.script->state = ScriptState::committed;
+      }
       uncommitted_.clear();
       break;
     case Durability::aborts:
@@ -211,16 +273,20 @@ void Ledger::book_durability(const Entry& entry) {
 }
 
 // libpq hands a notice out as soon as it has read it, which can be while the result of the
-// statement before is still on its way to us. Only the lexer's notices come that early.
-void Ledger::return_misplaced_notices(const StatementResult& result, Answer& answer) {
-  for (ServerMessage& notice : std::exchange(early_notices_, {})) {
-    answer.notices.insert(answer.notices.begin(), std::move(notice));
-  }
-  if (answer.notices.empty() || has_long_name(result.statement->sql())) return;
-  const auto own = std::ranges::stable_partition(
-      answer.notices, [](const ServerMessage& notice) { return !comes_from_lexer(notice); });
-  early_notices_.assign(own.begin(), own.end());
-  answer.notices.erase(own.begin(), own.end());
+// statement before, or of a BEGIN of ours, is still on its way to us. Only the lexer's notices come
+// that early, and they are as many as there are long names.
+void Ledger::return_misplaced_notices(std::string_view sql, Answer& answer) {
+  auto& notices = answer.notices;
+  const auto rest = std::stable_partition(notices.begin(), notices.end(), comes_from_lexer);
+  std::vector<ServerMessage> from_lexer = std::exchange(early_notices_, {});
+  from_lexer.insert(from_lexer.end(), notices.begin(), rest);
+  if (from_lexer.empty()) return;
+  const auto first_of_next = from_lexer.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                      count_long_names(sql), from_lexer.size()));
+  early_notices_.assign(first_of_next, from_lexer.end());
+  from_lexer.erase(first_of_next, from_lexer.end());
+  notices.erase(notices.begin(), rest);
+  notices.insert(notices.begin(), from_lexer.begin(), from_lexer.end());
 }
 
 }  // namespace pgsettle

@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct TransactionStart {
   std::size_t item = 0;        // index of the script's item that comes first in it
   std::size_t statements = 0;  // how many results the script had then
   bool repeatable = false;     // everything in it may be sent again
+
+  bool operator==(const TransactionStart&) const = default;
 };
 
 struct Failure {
@@ -44,10 +47,15 @@ class Ledger {
   Ledger(Session& session, Clock& clock, Observer& observer, bool watched);
 
   void start_script(ScriptResult& script);
+  // All of it has been sent.
   void end_script(ScriptResult& script);
+  // Tells the observer once the server has come to this place.
+  void echo(std::string text);
   // BEGIN, COMMIT, settings: statements of ours.
   void send_own(std::string_view sql, Durability durability, const TransactionStart& transaction);
   void send(StatementResult& result, Durability durability, const TransactionStart& transaction);
+  // The same outside of any transaction block: commits by itself. Nothing may be unanswered.
+  void send_alone(StatementResult& result, const TransactionStart& transaction);
   // COPY with its rows; everything before it is waited for.
   void copy(StatementResult& result, Durability durability, const TransactionStart& transaction);
 
@@ -58,6 +66,8 @@ class Ledger {
   void settle();
   // Forgets what is not answered yet, after a lost connection, and marks what that leaves in doubt.
   void abandon();
+  // The transaction that was open is none any more.
+  void rolled_back();
 
   // A failure that the server knows nothing of, at a statement that was sent or only read.
   void fail_here(const Statement& statement, std::string sqlstate, std::string message,
@@ -70,20 +80,28 @@ class Ledger {
   const Answer& last_result() const { return last_result_; }
 
  private:
-  enum class Kind { script_start, script_end, own, statement };
+  enum class Kind { script_start, script_end, echo, own, statement };
   struct Entry {
     Kind kind;
     ScriptResult* script = nullptr;
     StatementResult* statement = nullptr;
     Durability durability = Durability::open;
     TransactionStart transaction = {};
+    std::string text = {};  // of an echo
+  };
+  // A script with statements in the transaction that is open.
+  struct Uncommitted {
+    ScriptResult* script;
+    bool ended = false;  // it has none behind that transaction
   };
 
+  void await(StatementResult& result, Durability durability, const TransactionStart& transaction);
   void book_markers();
+  void book_end(ScriptResult& script);
   void book(Answer answer);
   void book_statement(const Entry& entry, Answer& answer);
   void book_durability(const Entry& entry);
-  void return_misplaced_notices(const StatementResult& result, Answer& answer);
+  void return_misplaced_notices(std::string_view sql, Answer& answer);
 
   Session& session_;
   Clock& clock_;
@@ -91,7 +109,7 @@ class Ledger {
   bool watched_;
   std::deque<Entry> entries_;
   ScriptResult* script_ = nullptr;  // whose statements are being sent
-  std::vector<ScriptResult*> uncommitted_;
+  std::vector<Uncommitted> uncommitted_;
   std::optional<Failure> failure_;
   Answer last_result_;
   std::vector<ServerMessage> early_notices_;  // came before the statement they belong to

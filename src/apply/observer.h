@@ -15,9 +15,9 @@ class Observer {
   // The server has just finished what stands before this statement.
   virtual void statement_started(const Statement&) {}
   virtual void statement_finished(const StatementResult&) {}
-  // Its transaction has ended, or it was given up.
+  // All of it is done; with -1 the transaction goes on. Not called when something in it fails.
   virtual void script_finished(const ScriptResult&) {}
-  // Text of \echo and \warn.
+  // Text of \echo and \warn, when the server has finished what stands before it.
   virtual void echo(std::string_view) {}
   // Something the user should know: waiting for a lock, trying again.
   virtual void remark(std::string_view) {}

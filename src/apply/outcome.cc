@@ -17,14 +17,20 @@ bool says_exists(const ServerMessage& notice) {
   return std::ranges::find(codes, notice.sqlstate) != codes.end();
 }
 
-// "does not exist, skipping" has no SQLSTATE of its own. What else a guarded DROP or ALTER says at
-// this level is the list of what CASCADE takes along, from one function of dependency.c.
+// "does not exist, skipping" comes from a dozen functions and has no SQLSTATE of its own. What else
+// a guarded DROP or ALTER says at this level comes from these: what CASCADE takes along, and what
+// is merged with or renamed for something that exists.
 bool says_missing(const ServerMessage& notice) {
-  return notice.source_function != "reportDependentObjects";
+  constexpr std::array<std::string_view, 4> others = {"reportDependentObjects", "ATExecAddColumn",
+                                                      "MergeWithExistingConstraint",
+                                                      "ATExecAddIndexConstraint"};
+  return notice.sqlstate == "00000" &&
+         std::ranges::find(others, notice.source_function) == others.end();
 }
 
+// The statement's own notice: event triggers and functions that it calls speak with a context.
 bool skips(const Effect& effect, const ServerMessage& notice) {
-  if (notice.severity != "NOTICE") return false;
+  if (notice.severity != "NOTICE" || !notice.context.empty()) return false;
   if (effect.guard == Guard::if_not_exists) return says_exists(notice);
   return effect.guard == Guard::if_exists && (says_exists(notice) || says_missing(notice));
 }
@@ -32,9 +38,9 @@ bool skips(const Effect& effect, const ServerMessage& notice) {
 bool skipped_everything(const Effect& effect, const Answer& answer) {
   const auto skipped = std::ranges::count_if(
       answer.notices, [&](const ServerMessage& notice) { return skips(effect, notice); });
-  // undefined_table: ALTER TABLE IF EXISTS of a table that is not there skips all of its actions.
+  // ALTER TABLE IF EXISTS of a table that is not there skips all of its actions with one notice.
   const bool no_table = std::ranges::any_of(answer.notices, [&](const ServerMessage& notice) {
-    return skips(effect, notice) && notice.sqlstate == "42P01";
+    return skips(effect, notice) && notice.source_function == "ProcessUtilitySlow";
   });
   return skipped >= effect.parts || (no_table && !effect.drops);
 }

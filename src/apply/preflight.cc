@@ -67,6 +67,10 @@ void check(const Script& script, const ApplyOptions& options, const PreflightSer
   for (const ScriptItem& item : script.items) {
     if (const auto* reconnect = std::get_if<Reconnect>(&item)) {
       check_database(*reconnect, server.database, diagnostics);
+      if (block.open() != nullptr && !script.results_matter) {
+        diagnostics.push_back(left_open(*block.open()));
+      }
+      block = {};
     }
     const auto* statement = std::get_if<Statement>(&item);
     if (statement == nullptr) continue;

@@ -44,7 +44,7 @@ constexpr std::string_view name(Outcome outcome) {
 struct StatementResult {
   const Statement* statement;
   Outcome outcome = Outcome::not_run;
-  bool sent = false;  // and not skipped by the server because of an earlier error
+  bool sent = false;  // and not skipped by the server because of something before it
   // Took the place of what was there, or may have: CREATE OR REPLACE, of which the server does not
   // say it, and CREATE after a DROP of the same object in the same script that did drop it.
   bool replaced = false;
@@ -102,7 +102,8 @@ struct ApplyResult {
   // Statements made by \gexec or read while running; StatementResult points at them.
   std::deque<Statement> made;
   // Set when the run did not reach its end. statement_failed: the failed StatementResult has the
-  // server's message, unless a COMMIT failed, which has no statement of ours: `commit_error`.
+  // server's message, unless a COMMIT of ours failed, which has none: `commit_error`, with the
+  // script that it ends, nullptr when it ends all of them.
   std::optional<Stop> stop;
   std::optional<ServerMessage> commit_error;
   const ScriptResult* commit_script = nullptr;

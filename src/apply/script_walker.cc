@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <variant>
 
+#include "base/error.h"
 #include "base/interrupt.h"
 #include "sql/parser.h"
 
@@ -43,7 +45,9 @@ bool ScriptWalker::stopped() const { return run_.ledger.failure() || interrupt::
 void ScriptWalker::walk(std::size_t first_item) {
   run_.ledger.start_script(result());
   if (!run_.options.shared_session || index_ == 0) run_.variables = run_.loader.variables();
-  begin_session();
+  if (mode_ != TransactionMode::shared) run_.transaction = {.script = index_};
+  // Tried again from its midst: what it has set before is part of it.
+  if (first_item == 0) begin_session(run_.session_touched && !run_.options.shared_session);
   if (script_.results_matter) {
     live_ = run_.loader.read_again(script_, run_.variables, late_diagnostics_);
     for (item_ = 0; !stopped(); ++item_) {
@@ -57,22 +61,22 @@ void ScriptWalker::walk(std::size_t first_item) {
     }
   }
   if (!stopped()) check_block_closed();
-  if (!stopped() && mode_ == TransactionMode::ours) close_transaction();
+  if (stopped()) return;
+  if (mode_ == TransactionMode::ours) close_transaction();
   run_.ledger.end_script(result());
 }
 
 // A transaction of its own, so that a later ROLLBACK does not undo the settings.
-void ScriptWalker::begin_session() {
-  const bool reset = run_.session_touched && !run_.options.shared_session;
-  if (index_ > 0 && !reset) return;
+void ScriptWalker::begin_session(bool anew) {
+  if (index_ > 0 && !anew) return;
   const bool own_transaction = mode_ != TransactionMode::shared;
-  const TransactionStart start = {.script = index_, .repeatable = true};
+  const TransactionStart start = {.script = index_};
   const auto send = [&](std::string_view sql) {
     run_.ledger.send_own(sql, Durability::open, start);  // nothing of the script's
   };
   if (own_transaction) send("BEGIN");
   if (!own_transaction) open_transaction();
-  if (reset) {
+  if (anew) {
     for (const std::string_view sql : session_reset) send(sql);
   }
   send(fmt::format("SET lock_timeout = {}", run_.options.lock_timeout.count()));
@@ -84,31 +88,34 @@ void ScriptWalker::begin_session() {
 // What the script says now may differ from what could be told before there were results.
 std::optional<ScriptItem> ScriptWalker::next_live() {
   auto item = live_->next();
-  if (late_diagnostics_.empty()) return item;
-  const Diagnostic& diagnostic = late_diagnostics_.front();
-  Statement& place = run_.result.made.emplace_back(
-      Statement{.source = diagnostic.source, .range = diagnostic.range});
-  fail(place, diagnostic.id, diagnostic.message);
-  return std::nullopt;
+  fail_late();
+  return stopped() ? std::nullopt : std::move(item);
 }
 
 void ScriptWalker::take(const ScriptItem& item) {
   if (const auto* echo = std::get_if<Echo>(&item)) {
-    run_.observer.echo(echo->text);
+    run_.ledger.echo(echo->text);
   } else if (const auto* statement = std::get_if<Statement>(&item)) {
     send(live_ ? run_.result.made.emplace_back(*statement) : *statement);
   } else {
-    // \connect: what psql has sent before it is committed, and the session is a new one.
-    if (mode_ == TransactionMode::ours) close_transaction();
-    run_.session_touched = true;
-    begin_session();
+    reconnect();
   }
+}
+
+// \connect: what psql has sent before it is committed, and the session is a new one.
+void ScriptWalker::reconnect() {
+  check_block_closed();  // psql would lose the transaction without a word
+  if (stopped()) return;
+  if (mode_ == TransactionMode::ours) close_transaction();
+  begin_session(true);
 }
 
 void ScriptWalker::send(const Statement& statement) {
   StatementResult& sent =
       result().statements.emplace_back(StatementResult{.statement = &statement});
   run_.session_touched = run_.session_touched || statement.effect.touches_session;
+  check_transaction_is_ours(statement);
+  if (stopped()) return;
   send_in_mode(sent);
   if (statement.result_use != ResultUse::none) {
     run_.ledger.settle();
@@ -147,17 +154,12 @@ void ScriptWalker::send_in_mode(StatementResult& sent) {
 }
 
 void ScriptWalker::send_alone(StatementResult& sent) {
-  if (run_.transaction_open) {
-    close_transaction();
-    ++result().splits;
-  } else if (mode_ == TransactionMode::ours) {
-    ++result().splits;
-  }
+  close_transaction();
   run_.ledger.settle();
   if (stopped()) return;
-  run_.transaction = {.script = index_, .item = item_, .statements = 0, .repeatable = false};
-  transmit(sent, Durability::commits);
-  run_.ledger.settle();
+  if (mode_ == TransactionMode::ours) ++result().splits;
+  run_.transaction = {.script = index_};
+  run_.ledger.send_alone(sent, run_.transaction);
 }
 
 void ScriptWalker::transmit(StatementResult& sent, Durability durability) {
@@ -173,9 +175,10 @@ void ScriptWalker::open_transaction() {
   run_.transaction_open = true;
   // The statement about to be sent is already among the results.
   const std::size_t statements = result().statements.size();
-  const bool repeatable = mode_ != TransactionMode::psql && (!live_ || item_ == 0);
+  // What is read while it runs cannot be entered in its midst.
+  const bool repeatable = mode_ != TransactionMode::psql && (!live_ || statements <= 1);
   run_.transaction = {.script = index_,
-                      .item = item_,
+                      .item = live_ ? 0 : item_,
                       .statements = statements == 0 ? 0 : statements - 1,
                       .repeatable = repeatable};
   run_.ledger.send_own("BEGIN", Durability::open, run_.transaction);
@@ -197,6 +200,7 @@ void ScriptWalker::use_result(const Statement& statement) {
 
 void ScriptWalker::set_variables(const Statement& statement) {
   const Answer& answer = run_.ledger.last_result();
+  if (answer.column_names.empty()) return;  // not a query; psql stores nothing then
   if (answer.result.empty()) return fail(statement, "02000", "no rows returned for \\gset");
   if (answer.result.size() > 1) {
     return fail(statement, "21000", "more than one row returned for \\gset");
@@ -204,6 +208,9 @@ void ScriptWalker::set_variables(const Statement& statement) {
   for (std::size_t column = 0; column < answer.column_names.size(); ++column) {
     const std::string name = statement.variable_prefix + answer.column_names[column];
     const auto& value = answer.result[0][column];
+    if (!Variables::is_valid_name(name)) {
+      return fail(statement, "42602", fmt::format(R"(invalid variable name "{}" in \gset)", name));
+    }
     if (value) {
       run_.variables.set(name, *value);
     } else {
@@ -220,23 +227,55 @@ void ScriptWalker::execute_cells(const Statement& statement) {
     for (const auto& cell : row) {
       if (!cell) continue;
       SourceText& text = run_.loader.add_text(path, *cell);
-      Variables none;
-      ReaderContext context{.variables = none, .diagnostics = late_diagnostics_, .include = {}};
-      ScriptReader reader(text, context);
-      while (auto item = reader.next()) {
-        auto* made = std::get_if<Statement>(&*item);
-        if (made == nullptr) continue;
-        understand(*made);
-        send(run_.result.made.emplace_back(std::move(*made)));
-        if (stopped()) return;
-      }
+      execute_text(text);
+      if (stopped()) return;
     }
   }
 }
 
-// A failure that the server knows nothing of.
+// SQL only: psql gives it to the server as it is, without variables and meta-commands.
+void ScriptWalker::execute_text(SourceText& text) {
+  Variables none;
+  ReaderContext context{.variables = none,
+                        .diagnostics = late_diagnostics_,
+                        .include = [](const std::string& path, const SourceText*) -> SourceText& {
+                          throw Error(ErrorCode::usage,
+                                      fmt::format(R"(\gexec cannot read "{}")", path));
+                        }};
+  ScriptReader reader(text, context);
+  std::vector<Statement> statements;
+  while (auto item = reader.next()) {
+    if (auto* statement = std::get_if<Statement>(&*item))
+      statements.push_back(std::move(*statement));
+  }
+  fail_late();
+  if (stopped()) return;
+  const auto command = std::ranges::find(reader.pieces(), PieceKind::meta_command, &Piece::kind);
+  if (command != reader.pieces().end()) {
+    return fail(run_.result.made.emplace_back(Statement{.source = &text, .range = command->range}),
+                "42601", "there is a meta-command in what \\gexec is to run");
+  }
+  for (Statement& statement : statements) {
+    understand(statement);
+    send(run_.result.made.emplace_back(std::move(statement)));
+    if (stopped()) return;
+  }
+}
+
+// What could only be read now is wrong.
+void ScriptWalker::fail_late() {
+  const auto found = std::ranges::find(late_diagnostics_, Severity::error, &Diagnostic::severity);
+  if (found == late_diagnostics_.end()) return;
+  Statement& place =
+      run_.result.made.emplace_back(Statement{.source = found->source, .range = found->range});
+  fail(place, found->id, found->message);
+}
+
+// A failure that the server knows nothing of, unless there was one before.
 void ScriptWalker::fail(const Statement& statement, std::string_view sqlstate,
                         std::string message) {
+  run_.ledger.settle();
+  if (stopped()) return;
   run_.ledger.fail_here(statement, std::string(sqlstate), std::move(message), run_.transaction);
 }
 
@@ -244,6 +283,18 @@ void ScriptWalker::check_block_closed() {
   if (block_.open() == nullptr) return;
   const Diagnostic diagnostic = left_open(*block_.open());
   fail(*block_.open(), "25001", diagnostic.message);
+}
+
+// A COMMIT that only \gexec or a variable brought to light.
+void ScriptWalker::check_transaction_is_ours(const Statement& statement) {
+  const TransactionControl control = statement.effect.control;
+  if (mode_ == TransactionMode::psql || control == TransactionControl::none ||
+      control == TransactionControl::savepoint) {
+    return;
+  }
+  fail(statement, "2D000",
+       "this would end the transaction that pgsettle runs the script in; write \"-- pgsettle: "
+       "no-transaction\" into it");
 }
 
 }  // namespace pgsettle

@@ -45,9 +45,10 @@ class ScriptWalker {
  private:
   ScriptResult& result() { return run_.result.scripts[index_]; }
   bool stopped() const;
-  void begin_session();
+  void begin_session(bool anew);
   std::optional<ScriptItem> next_live();
   void take(const ScriptItem& item);
+  void reconnect();
   void send(const Statement& statement);
   void send_in_mode(StatementResult& statement);
   void send_alone(StatementResult& statement);
@@ -57,8 +58,11 @@ class ScriptWalker {
   void use_result(const Statement& statement);
   void set_variables(const Statement& statement);
   void execute_cells(const Statement& statement);
+  void execute_text(SourceText& text);
   void fail(const Statement& statement, std::string_view sqlstate, std::string message);
+  void fail_late();
   void check_block_closed();
+  void check_transaction_is_ours(const Statement& statement);
 
   RunState& run_;
   std::size_t index_;
