@@ -23,8 +23,7 @@ constexpr std::array table = {
            "max_locks_per_transaction in postgresql.conf, split the script, or put \"-- pgsettle: "
            "no-transaction\" into it."},
     Advice{"55P03",
-           "Another session holds a lock on the object; nothing was changed. --lock-timeout sets "
-           "how long one statement waits for it."},
+           "--lock-timeout sets how long one statement waits for a lock of another session."},
     Advice{"57014", "--statement-timeout sets how long a statement may take."},
     Advice{"55P04",
            "A new enum value can be used only after its transaction; put the ADD VALUE into an "

@@ -22,16 +22,34 @@ const StatementResult* failed_statement(const ApplyResult& result) {
   return nullptr;
 }
 
+// After a lost connection: what the server was at, if that is known.
+const StatementResult* unanswered_statement(const ApplyResult& result) {
+  for (const ScriptResult& script : result.scripts) {
+    if (script.state == ScriptState::in_doubt) return nullptr;
+    const auto found = std::ranges::find_if(script.statements, [](const StatementResult& each) {
+      return each.sent && each.outcome == Outcome::not_run;
+    });
+    if (found != script.statements.end()) return &*found;
+  }
+  return nullptr;
+}
+
 std::string heading(const ServerMessage& error, const Style& style) {
   const std::string label =
       error.sqlstate.empty() ? "error" : fmt::format("error[{}]", error.sqlstate);
   return fmt::format("{}: {}\n", style(Colour::error, label), redact_sql(error.message));
 }
 
+// The error is the server's echo of the signal that we got.
+bool is_cancellation(const Stop& stop, const ServerMessage& error) {
+  const bool asked = stop.code == ErrorCode::interrupted || stop.code == ErrorCode::terminated;
+  return asked && error.sqlstate == "57014";
+}
+
 // The query inside a function or DO block that the error is about.
 std::string internal_query(const ServerMessage& error, const Style& style) {
   if (error.internal_query.empty()) return {};
-  const SourceText query("query", redact_sql(error.internal_query));
+  const SourceText query("query", error.internal_query);
   const std::size_t character = std::max<std::size_t>(error.internal_position, 1) - 1;
   return excerpt(query, offset_of_character(query.text(), character), style);
 }
@@ -81,6 +99,16 @@ std::string what_is_left(const ApplyResult& result) {
   return out;
 }
 
+// The run was ended from outside: by a signal, or because the connection broke.
+std::string render_stop(const ApplyResult& result, const Style& style) {
+  std::string out =
+      fmt::format("{}: {}\n", style(Colour::error, "error"), redact_sql(result.stop->message));
+  const StatementResult* at = failed_statement(result);
+  if (at == nullptr) at = unanswered_statement(result);
+  if (at != nullptr) out += excerpt(*at->statement->source, at->statement->range.begin, style);
+  return out;
+}
+
 std::string render_cause(const ApplyResult& result, const Style& style) {
   if (result.commit_error) {
     const std::string at =
@@ -91,13 +119,14 @@ std::string render_cause(const ApplyResult& result, const Style& style) {
              style);
     return heading(*result.commit_error, style) + at + details(*result.commit_error, style);
   }
-  if (const StatementResult* failed = failed_statement(result)) {
+  const StatementResult* failed = failed_statement(result);
+  if (failed != nullptr && !is_cancellation(*result.stop, *failed->error)) {
     const Statement& statement = *failed->statement;
     return heading(*failed->error, style) +
            excerpt(*statement.source, error_offset(statement, *failed->error), style) +
            internal_query(*failed->error, style) + details(*failed->error, style);
   }
-  return fmt::format("{}: {}\n", style(Colour::error, "error"), result.stop->message);
+  return render_stop(result, style);
 }
 
 }  // namespace
@@ -111,7 +140,7 @@ std::size_t error_offset(const Statement& statement, const ServerMessage& error)
 std::string render_failure(const ApplyResult& result, const Style& style) {
   if (!result.stop) return {};
   std::string out = render_cause(result, style);
-  if (!result.stop->hint.empty()) out += note("hint", result.stop->hint, style);
+  if (!result.stop->hint.empty()) out += note("hint", redact_sql(result.stop->hint), style);
   return out + what_is_left(result);
 }
 

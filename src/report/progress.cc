@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "report/failure.h"
+#include "report/output.h"
 #include "report/summary.h"
 
 namespace pgsettle {
@@ -19,11 +20,27 @@ std::size_t terminal_width(std::FILE* file) {
   return known ? size.ws_col : 80;
 }
 
-// Skipped objects are counted as unchanged; saying it again for each would bury the rest.
-bool is_worth_showing(const StatementResult& result, const ServerMessage& notice) {
-  const bool is_notice = notice.severity == "NOTICE";
-  return notice.severity == "WARNING" || (is_notice && result.outcome != Outcome::unchanged &&
-                                          result.statement->effect.guard == Guard::none);
+// Skipped objects are counted as unchanged; saying it again for each would bury the rest. What
+// CASCADE takes along (said by one function of the server's dependency.c) is none of them.
+bool is_worth_showing(const Statement& statement, const ServerMessage& notice) {
+  return notice.severity != "NOTICE" || statement.effect.guard == Guard::none ||
+         notice.source_function == "reportDependentObjects";
+}
+
+// As much of `text` as goes into one line of the terminal.
+std::string fit(std::string_view text, std::size_t columns) {
+  std::string line;
+  while (!text.empty()) {
+    const std::size_t size = offset_of_character(text, 1);
+    std::string character = to_valid_utf8(text.substr(0, size));
+    if (static_cast<unsigned char>(character.front()) < ' ' || character == "\x7F") character = ' ';
+    const std::size_t width = display_width(character);
+    if (width > columns) break;
+    columns -= width;
+    line += character;
+    text.remove_prefix(size);
+  }
+  return line;
 }
 
 }  // namespace
@@ -34,12 +51,10 @@ Progress::Progress(ProgressOptions options, const Clock& clock, Style style, std
 
 Progress::~Progress() { erase(); }
 
-void Progress::script_started(const ScriptResult& script) {
-  script_ = script.script->path;
-  statement_ = nullptr;
-}
+void Progress::script_started(const ScriptResult& /*script*/) { statement_ = nullptr; }
 
 void Progress::statement_started(const Statement& statement) {
+  if (statement_ == &statement) return tick();  // said again while the server works on it
   statement_ = &statement;
   statement_start_ = clock_.now();
   tick();
@@ -48,7 +63,7 @@ void Progress::statement_started(const Statement& statement) {
 void Progress::statement_finished(const StatementResult& result) {
   if (options_.quiet) return;
   for (const ServerMessage& notice : result.notices) {
-    if (is_worth_showing(result, notice)) {
+    if (is_worth_showing(*result.statement, notice)) {
       print(err_, render_notice(*result.statement, notice, style_));
     }
   }
@@ -75,27 +90,25 @@ void Progress::tick() {
 
 void Progress::print(std::FILE* file, std::string_view text) {
   erase();
-  std::fwrite(text.data(), 1, text.size(), file);
-  std::fflush(file);
+  write_text(file, text);
 }
 
 void Progress::draw() {
   const auto elapsed = std::chrono::duration<double>(clock_.now() - statement_start_).count();
   const std::size_t line = statement_->source->position(statement_->range.begin).line;
-  const std::string full = fmt::format("{}:{} {} {} ({:.1f} s)", script_, line,
-                                       statement_->effect.kind, statement_->effect.object, elapsed);
-  const std::size_t width = terminal_width(err_) - 1;
-  const std::string_view shown = std::string_view(full).substr(0, offset_of_character(full, width));
-  fmt::print(err_, "\r{}\x1b[K", style_(Colour::faint, shown));
-  std::fflush(err_);
+  const Effect& effect = statement_->effect;
+  const std::string full =
+      fmt::format("{}:{} {}{}{} ({:.1f} s)", statement_->source->path(), line, effect.kind,
+                  effect.object.empty() ? "" : " ", effect.object, elapsed);
+  const std::string shown = fit(full, terminal_width(err_) - 1);
+  write_text(err_, fmt::format("\r{}\x1b[K", style_(Colour::faint, shown)));
   last_drawn_ = clock_.now();
   drawn_ = true;
 }
 
 void Progress::erase() {
   if (!drawn_) return;
-  fmt::print(err_, "\r\x1b[K");
-  std::fflush(err_);
+  write_text(err_, "\r\x1b[K");
   drawn_ = false;
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdio>
-#include <string>
+#include <string_view>
 
 #include "apply/observer.h"
 #include "base/clock.h"
@@ -45,7 +45,6 @@ class Progress : public Observer {
   Style style_;
   std::FILE* out_;
   std::FILE* err_;
-  std::string script_;
   const Statement* statement_ = nullptr;
   Clock::TimePoint statement_start_;
   Clock::TimePoint last_drawn_;

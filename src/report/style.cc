@@ -25,12 +25,16 @@ std::string_view code(Colour colour) {
 
 }  // namespace
 
+bool is_terminal(int descriptor) {
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
+  return !dumb && ::isatty(descriptor) == 1;
+}
+
 Style Style::of(int descriptor) {
   const char* no_colour = std::getenv("NO_COLOR");
-  const char* terminal = std::getenv("TERM");
   const bool refused = no_colour != nullptr && *no_colour != '\0';
-  const bool dumb = terminal == nullptr || std::string_view(terminal) == "dumb";
-  return Style(::isatty(descriptor) == 1 && !refused && !dumb);
+  return Style(is_terminal(descriptor) && !refused);
 }
 
 std::string Style::operator()(Colour colour, std::string_view text) const {

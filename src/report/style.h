@@ -8,12 +8,15 @@
 
 namespace pgsettle {
 
+// `descriptor` is a terminal on which lines can be drawn over; $TERM says "dumb" of others.
+bool is_terminal(int descriptor);
+
 enum class Colour { error, warning, note, faint, good };
 
 class Style {
  public:
   explicit Style(bool coloured) : coloured_(coloured) {}
-  // Coloured when `descriptor` is a terminal that can, and NO_COLOR is not set (no-color.org).
+  // Coloured on such a terminal, when NO_COLOR is not set (no-color.org).
   static Style of(int descriptor);
 
   std::string operator()(Colour colour, std::string_view text) const;

@@ -49,6 +49,16 @@ std::string outcomes(const ScriptResult& script) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+// Statements that had done their work when it was undone.
+std::size_t count_rolled_back(const ApplyResult& result) {
+  std::size_t total = 0;
+  for (const ScriptResult& script : result.scripts) {
+    if (script.state != ScriptState::rolled_back) continue;
+    total += count(script, Outcome::applied) + count(script, Outcome::ran);
+  }
+  return total;
+}
+
 }  // namespace
 
 std::string script_line(const ScriptResult& script, std::size_t path_width) {
@@ -74,9 +84,14 @@ std::string summary(const ApplyResult& result) {
   const std::size_t not_run = result.count(Outcome::not_run);
   if (ran > 0) out += fmt::format("; {} ran", ran);
   if (not_run > 0) out += fmt::format("; {} not run", not_run);
+  if (const std::size_t undone = count_rolled_back(result)) {
+    out += fmt::format("; {} rolled back", undone);
+  }
+  // A COMMIT of ours is no statement of the scripts, but its failure must show.
+  const std::size_t failed = result.count(Outcome::failed) + (result.commit_error ? 1 : 0);
   return out + fmt::format("\n{} applied, {} unchanged, {} failed\n",
                            result.count(Outcome::applied), result.count(Outcome::unchanged),
-                           result.count(Outcome::failed));
+                           failed);
 }
 
 }  // namespace pgsettle
