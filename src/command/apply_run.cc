@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <future>
 #include <iostream>
 #include <iterator>
@@ -18,8 +20,10 @@
 #include "command/format_argument.h"
 #include "report/excerpt.h"
 #include "report/failure.h"
+#include "report/output.h"
 #include "report/progress.h"
 #include "schema/schema_directory.h"
+#include "sql/encoding.h"
 
 namespace pgsettle {
 namespace {
@@ -30,7 +34,7 @@ void check_usage(const ApplyArguments& arguments) {
   };
   if (arguments.keep && !arguments.throwaway) usage("--keep needs --throwaway");
   if (arguments.throwaway && arguments.connection.names_a_server()) {
-    usage("--throwaway starts its own server", "Leave out -d, -h, -p, --url and --target.");
+    usage("--throwaway starts its own server", "Leave out -d, -h, -p, -U, --url and --target.");
   }
 }
 
@@ -53,7 +57,7 @@ ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration&
                                     configuration.statement_timeout, standard.statement_timeout),
       .wait_lock =
           duration("--wait-lock", arguments.wait_lock, configuration.wait_lock, standard.wait_lock),
-      .watched = ::isatty(STDERR_FILENO) == 1};
+      .watched = is_terminal(STDERR_FILENO) || arguments.output == "json"};
 }
 
 std::vector<std::string> script_paths(const ApplyArguments& arguments,
@@ -69,6 +73,8 @@ LoadOptions load_options(const ApplyArguments& arguments, const Configuration& c
                          const std::vector<std::string>& paths) {
   LoadOptions options{.encoding =
                           arguments.encoding.empty() ? configuration.encoding : arguments.encoding};
+  // Throws for an unknown name, rather now than when the server has answered.
+  if (!options.encoding.empty()) decode_to_utf8("", options.encoding);
   for (const std::string& assignment : arguments.variables) {
     const std::size_t equals = assignment.find('=');
     const std::string name = assignment.substr(0, equals);
@@ -93,11 +99,18 @@ std::size_t widest_path(const std::vector<Script>& scripts) {
   return width;
 }
 
+// The exit status stays what the run made it: it says what became of the database.
+void print_report(const std::string& report) {
+  const int problem = write_text(stdout, report);
+  if (problem == 0 || problem == EPIPE) return;
+  write_text(stderr, fmt::format("error: cannot write the report: {}\n", std::strerror(problem)));
+}
+
 // The scripts cannot be sent as they are; gives the exit status.
 std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Format& format) {
   const Style style = Style::of(STDERR_FILENO);
   for (const Diagnostic& diagnostic : diagnostics) {
-    fmt::print(stderr, "{}", render(diagnostic, style));
+    write_text(stderr, render(diagnostic, style));
   }
   const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
   if (errors == 0) return std::nullopt;
@@ -106,14 +119,15 @@ std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Form
     return diagnostic.severity == Severity::error && diagnostic.id == "42601";
   });
   const ErrorCode code = syntax ? ErrorCode::statement_failed : ErrorCode::findings;
-  fmt::print(stderr, "nothing was sent\n");
-  fmt::print("{}", format.refusal({.command = "apply", .code = code, .diagnostics = diagnostics}));
+  write_text(stderr, "nothing was sent\n");
+  print_report(format.refusal({.command = "apply", .code = code, .diagnostics = diagnostics}));
   return entry(code).exit_status;
 }
 
 void announce(const Cluster& cluster, bool on_stdout) {
-  fmt::print(on_stdout ? stdout : stderr, "throwaway server: {}\nstop it with: kill {}\n",
-             cluster.url(), cluster.process_id());
+  write_text(on_stdout ? stdout : stderr,
+             fmt::format("throwaway server: {}\nstop it with: kill {}\n", cluster.url(),
+                         cluster.process_id()));
 }
 
 // One run of the command; the members are what must live until its end.
@@ -152,11 +166,9 @@ class ApplyRun {
 
   // Connecting is mostly waiting, so the scripts are read meanwhile.
   void connect_and_load(const std::vector<std::string>& paths, const Target* target) {
-    ConnectOptions options = connect_options(arguments_.connection, target, files_);
-    if (arguments_.throwaway) {
-      cluster_ = Cluster::start();
-      options.parameters = {{.keyword = "dbname", .value = cluster_->url()}};
-    }
+    if (arguments_.throwaway) cluster_ = Cluster::start();
+    ConnectOptions options = cluster_ ? own_server_options(cluster_->url())
+                                      : connect_options(arguments_.connection, target, files_);
     options.idle = [this] {
       if (progress_) progress_->tick();
     };
@@ -169,14 +181,15 @@ class ApplyRun {
   void remark(const std::vector<std::string>& remarks) const {
     if (arguments_.quiet) return;
     const ConnectedTo& server = connection_->connected_to();
-    fmt::print(stderr, "database {} on {}:{} as {}, PostgreSQL {}\n", server.database, server.host,
-               server.port, server.user, server.server_version);
-    for (const std::string& text : remarks) fmt::print(stderr, "note: {}\n", text);
+    std::string text = fmt::format("database {} on {}:{} as {}, PostgreSQL {}\n", server.database,
+                                   server.host, server.port, server.user, server.server_version);
+    for (const std::string& remark : remarks) text += fmt::format("note: {}\n", remark);
     for (const Script& script : scripts_) {
       if (!script.down_line) continue;
-      fmt::print(stderr, "note: {}: its DOWN part, from line {} on, is left out\n", script.path,
-                 *script.down_line);
+      text += fmt::format("note: {}: its DOWN part, from line {} on, is left out\n", script.path,
+                          *script.down_line);
     }
+    write_text(stderr, text);
   }
 
   int apply() {
@@ -185,16 +198,15 @@ class ApplyRun {
     const Style style = Style::of(STDERR_FILENO);
     progress_.emplace(ProgressOptions{.script_lines = format_.streams_scripts,
                                       .quiet = arguments_.quiet,
-                                      .live = options_.watched && !arguments_.quiet,
+                                      .live = is_terminal(STDERR_FILENO) && !arguments_.quiet,
                                       .path_width = widest_path(scripts_)},
                       clock, style, stdout, stderr);
     const ApplyResult result =
         Applier(*connection_, clock, *progress_, *loader_, options_).apply(scripts_);
     progress_.reset();
-    fmt::print(stderr, "{}", render_failure(result, style));
-    fmt::print("{}",
-               format_.apply(
-                   {.command = "apply", .server = connection_->connected_to(), .result = result}));
+    write_text(stderr, render_failure(result, style));
+    print_report(format_.apply(
+        {.command = "apply", .server = connection_->connected_to(), .result = result}));
     if (cluster_ && arguments_.keep) {
       cluster_->keep();
       announce(*cluster_, format_.streams_scripts);

@@ -19,7 +19,7 @@ struct Invocation {
   std::function<const Format&()> format;  // in which to report that run() threw
 };
 
-struct Command {
+struct Subcommand {
   std::string_view id;       // as typed
   std::string_view summary;  // one line for `pgsettle --help`
   // Adds its options to `app`. Called for every command at every start: it must be cheap.
@@ -28,7 +28,7 @@ struct Command {
 
 namespace commands {
 // Every file of commands/, ordered by id.
-std::span<const Command* const> all();
+std::span<const Subcommand* const> all();
 }  // namespace commands
 
 }  // namespace pgsettle

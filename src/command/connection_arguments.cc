@@ -1,6 +1,7 @@
 #include "command/connection_arguments.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -23,7 +24,10 @@ std::string environment(const char* name) {
 // Gives the file's DATABASE_URL.
 std::string read_environment_file(const std::string& chosen, const FileSystem& files) {
   const std::string path = chosen.empty() ? ".env" : chosen;
-  if (chosen.empty() && files.kind(path) == FileKind::missing) return {};
+  // A directory of that name is most likely a Python environment.
+  const FileKind kind = files.kind(path);
+  const bool is_there = kind != FileKind::missing && kind != FileKind::directory;
+  if (chosen.empty() && !is_there) return {};
   std::map<std::string, std::string> variables;
   for (auto& [name, value] : parse_environment_file(path, files.read(path))) {
     variables.insert_or_assign(name, value);  // the last one counts
@@ -37,7 +41,8 @@ std::string read_environment_file(const std::string& chosen, const FileSystem& f
 }  // namespace
 
 bool ConnectionArguments::names_a_server() const {
-  return !dbname.empty() || !host.empty() || !port.empty() || !url.empty() || !target.empty();
+  return !dbname.empty() || !host.empty() || !port.empty() || !user.empty() || !url.empty() ||
+         !target.empty();
 }
 
 void add_connection_options(CLI::App& app, ConnectionArguments& arguments) {
@@ -99,6 +104,16 @@ ConnectOptions connect_options(const ConnectionArguments& arguments, const Targe
                          .always_password = arguments.always_password};
   if (can_ask_password()) options.ask_password = ask_password;
   return options;
+}
+
+ConnectOptions own_server_options(const std::string& url) {
+  std::vector<std::string> names;
+  for (char** entry = ::environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    if (text.starts_with("PG")) names.emplace_back(text.substr(0, text.find('=')));
+  }
+  for (const std::string& name : names) ::unsetenv(name.c_str());
+  return {.parameters = {{.keyword = "dbname", .value = url}}};
 }
 
 }  // namespace pgsettle

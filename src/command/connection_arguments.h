@@ -41,4 +41,8 @@ const Target* chosen_target(const ConnectionArguments& arguments,
 ConnectOptions connect_options(const ConnectionArguments& arguments, const Target* target,
                                const FileSystem& files);
 
+// For a server of our own: all PG* variables are removed from the environment, as $PGHOSTADDR and
+// others would lead a URL without them to another server. Call before any thread is started.
+ConnectOptions own_server_options(const std::string& url);
+
 }  // namespace pgsettle

@@ -10,13 +10,17 @@
 namespace pgsettle {
 namespace {
 
-// No echo, and Ctrl-C as a character: a signal would leave the terminal like that.
+constexpr char interrupt_character = '\x03';
+
+// No echo, and Ctrl-C as a character, one that ends the line: a signal would leave the terminal
+// like that.
 class SilentTerminal {
  public:
   explicit SilentTerminal(int descriptor) : descriptor_(descriptor) {
     ::tcgetattr(descriptor_, &before_);
     termios silent = before_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    silent.c_cc[VEOL] = interrupt_character;
     ::tcsetattr(descriptor_, TCSAFLUSH, &silent);
   }
   SilentTerminal(const SilentTerminal&) = delete;
@@ -39,10 +43,10 @@ void write_all(int descriptor, const std::string& text) {
 bool can_ask_password() { return static_cast<bool>(open_terminal()); }
 
 std::string ask_password(const std::string& prompt) {
-  constexpr char interrupt_character = '\x03';
   const FileDescriptor terminal = open_terminal();
-  write_all(terminal.get(), prompt);
+  // First: who answers at once would be seen, and then not heard.
   const SilentTerminal silent(terminal.get());
+  write_all(terminal.get(), prompt);
   std::string password;
   for (char c = 0; ::read(terminal.get(), &c, 1) == 1 && c != '\n';) {
     if (c == interrupt_character) {

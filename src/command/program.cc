@@ -1,5 +1,6 @@
 #include "command/program.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -9,8 +10,10 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "command/command.h"
+#include "command/usage_error.h"
 #include "db/connection.h"
 #include "report/excerpt.h"
+#include "report/output.h"
 #include "report/style.h"
 #include "sql/parser.h"
 
@@ -22,14 +25,27 @@ std::string version() {
                      PGSETTLE_VERSION, libpq_version(), grammar_version());
 }
 
+// Else the connection to a server could become the descriptor that we print to.
+void open_standard_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    // The lowest free number is the one that is missing.
+    if (::fcntl(descriptor, F_GETFD) < 0) ::open("/dev/null", O_RDWR);
+  }
+}
+
+// What was typed in a wrong place may be a connection URI.
+Error without_passwords(const Error& error) {
+  return {error.code(), redact_connection(error.message()), redact_connection(error.hint())};
+}
+
 void explain(const Error& error) {
   const Style style = Style::of(STDERR_FILENO);
-  fmt::print(stderr, "{}: {}\n{}", style(Colour::error, "error"), error.message(),
-             error.hint().empty() ? "" : note("hint", error.hint(), style));
+  write_text(stderr, fmt::format("{}: {}\n{}", style(Colour::error, "error"), error.message(),
+                                 error.hint().empty() ? "" : note("hint", error.hint(), style)));
 }
 
 struct Registered {
-  const Command* command;
+  const Subcommand* command;
   CLI::App* app;
   Invocation invocation;
 };
@@ -37,9 +53,10 @@ struct Registered {
 int run_chosen(const Registered& chosen) {
   try {
     return chosen.invocation.run();
-  } catch (const Error& error) {
+  } catch (const Error& thrown) {
+    const Error error = without_passwords(thrown);
     explain(error);
-    fmt::print("{}", chosen.invocation.format().error(chosen.command->id, error));
+    write_text(stdout, chosen.invocation.format().error(chosen.command->id, error));
     return entry(error.code()).exit_status;
   }
 }
@@ -55,9 +72,10 @@ int parse_and_run(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer("pgsettle COMMAND --help tells more.");
   std::vector<Registered> registered;
-  for (const Command* command : commands::all()) {
+  for (const Subcommand* command : commands::all()) {
     CLI::App* added = app.add_subcommand(std::string(command->id), std::string(command->summary));
     added->set_help_flag("--help", "Show this help");
+    added->option_defaults()->take_last();  // as psql: a wrapper's options can be overridden
     registered.push_back({.command = command, .app = added, .invocation = command->add(*added)});
   }
   try {
@@ -65,8 +83,7 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const bool asked = error.get_exit_code() == 0;  // --help, --version
     if (asked) return app.exit(error);
-    explain(Error(ErrorCode::usage, redact_connection(error.what()),
-                  "Run with --help to see what is possible."));
+    explain(without_passwords(usage_error(app, error)));
     return entry(ErrorCode::usage).exit_status;
   }
   redact_arguments(argc, argv);
@@ -79,6 +96,7 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace
 
 int run_program(int argc, char** argv) {
+  open_standard_descriptors();
   try {
     return parse_and_run(argc, argv);
   } catch (const std::exception& error) {  // a bug, or no memory

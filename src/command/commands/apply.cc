@@ -10,7 +10,8 @@ namespace pgsettle::commands {
 namespace {
 
 void add_script_options(CLI::App& app, ApplyArguments& arguments) {
-  app.add_option("PATH", arguments.paths, "Schema directories and scripts (default: migrations/)");
+  app.add_option("PATH", arguments.paths, "Schema directories and scripts (default: migrations/)")
+      ->allow_extra_args(false);  // else "[a]" is taken for a list
   app.add_option("-f,--file", arguments.files,
                  "Apply this script; - is standard input (repeatable)")
       ->type_name("FILE")
@@ -59,7 +60,7 @@ Invocation add(CLI::App& app) {
 
 }  // namespace
 
-extern const Command apply{
+extern const Subcommand apply{
     .id = "apply",
     .summary = "Apply all scripts, in order",
     .add = add,
