@@ -1,0 +1,3 @@
+-- nothing but this
+/* and ; that */
+

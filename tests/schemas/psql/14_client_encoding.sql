@@ -1,0 +1,8 @@
+DROP SCHEMA IF EXISTS c14 CASCADE;
+CREATE SCHEMA c14;
+SET client_encoding = 'LATIN1';
+CREATE TABLE c14.t (v text);
+INSERT INTO c14.t VALUES ('הצü');
+COPY c14.t FROM stdin;
+ß
+\.

@@ -1,0 +1,11 @@
+DROP SCHEMA IF EXISTS c25 CASCADE;
+CREATE SCHEMA c25;
+SET search_path = c25, public;
+SET SESSION timezone TO 'Asia/Tokyo'; SET datestyle = 'SQL, DMY'; SET lock_timeout = '7s';
+SELECT set_config('c25.custom', 'x', false);
+CREATE TABLE seen AS SELECT '2024-01-02 00:00+00'::timestamptz::text AS t, current_setting('lock_timeout') AS l, current_setting('c25.custom') AS c;
+CREATE TEMP TABLE scratch (a int);
+PREPARE statement AS SELECT 1;
+LISTEN channel;
+DECLARE hold CURSOR WITH HOLD FOR SELECT 1;
+SET ROLE pg_monitor;
