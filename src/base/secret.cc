@@ -123,6 +123,35 @@ std::string redact_connection(std::string_view text) {
   return redacted;
 }
 
+std::string redact_about(std::string_view message, std::string_view connection, bool malformed) {
+  std::string redacted = redact_connection(message);
+  std::string hidden;
+  const std::size_t scheme = connection.find("://");
+  const std::size_t at = connection.rfind('@');
+  if (scheme != std::string_view::npos && at != std::string_view::npos && at > scheme) {
+    const std::size_t colon = connection.find(':', scheme + 3);
+    if (colon < at) hidden += connection.substr(colon + 1, at - colon - 1);
+  }
+  const std::size_t keyword = to_lower(connection).find("password");
+  if (malformed && keyword != std::string::npos) {
+    hidden += ' ';
+    hidden += connection.substr(keyword + std::string_view("password").size());
+  }
+  constexpr std::string_view separators = " \t\n:/@?&='";
+  constexpr std::size_t shortest = 3;  // less would garble the message and says little
+  for (std::size_t begin = 0; begin < hidden.size();) {
+    const std::size_t end = std::min(hidden.find_first_of(separators, begin), hidden.size());
+    const std::string part = hidden.substr(begin, end - begin);
+    begin = end + 1;
+    if (part.size() < shortest) continue;
+    for (std::size_t found = 0; (found = redacted.find(part, found)) != std::string::npos;) {
+      redacted.replace(found, part.size(), "***");
+      found += 3;
+    }
+  }
+  return redacted;
+}
+
 std::string redact_sql(std::string_view sql) {
   std::string redacted(sql);
   for_literals_behind(redacted, "password", [&](std::size_t begin, std::size_t end) {

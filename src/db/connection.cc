@@ -151,6 +151,25 @@ ConnectionHandle try_connect(const ConnectOptions& options, const std::string& p
   return ConnectionHandle(PQconnectdbParams(keywords.data(), values.data(), 1));
 }
 
+bool is_malformed(const std::string& connection) {
+  char* problem = nullptr;
+  const std::unique_ptr<PQconninfoOption, Deleter<PQconninfoFree>> parsed(
+      PQconninfoParse(connection.c_str(), &problem));
+  PQfreemem(problem);
+  return parsed == nullptr;
+}
+
+// libpq quotes what it cannot read or resolve, which may be a part of the password.
+std::string failure_message(const ConnectOptions& options, std::string_view message) {
+  std::string text(trim(message));
+  for (const ConnectionParameter& parameter : options.parameters) {
+    const bool string = parameter.value.find('=') != std::string::npos ||
+                        parameter.value.find("://") != std::string::npos;
+    text = redact_about(text, parameter.value, string && is_malformed(parameter.value));
+  }
+  return text;
+}
+
 }  // namespace
 
 Connection::Connection(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -169,7 +188,7 @@ std::unique_ptr<Connection> Connection::open(const ConnectOptions& options) {
     handle = try_connect(options, password);
   }
   if (PQstatus(handle.get()) != CONNECTION_OK) {
-    throw Error(ErrorCode::connection, redact_connection(trim(PQerrorMessage(handle.get()))),
+    throw Error(ErrorCode::connection, failure_message(options, PQerrorMessage(handle.get())),
                 "Say where the server is with -d, -h, -p and -U as for psql, or with DATABASE_URL; "
                 "--throwaway starts one.");
   }

@@ -49,7 +49,8 @@ struct ReaderContext {
   Variables& variables;
   std::vector<Diagnostic>& diagnostics;
   // Gives the text of `path` for \i and \copy (as seen from the working directory) or \ir (as seen
-  // from `from`'s directory). Throws Error when it cannot be read.
+  // from `relative_to`'s directory). Throws Error when it cannot be read. Where it is empty there
+  // are no files: the commands are findings.
   std::function<SourceText&(const std::string& path, const SourceText* relative_to)> include;
   // Reading before there are results: \gset leaves its variables unknown, an \if that uses them
   // takes every branch, and a statement that does is not parsed.

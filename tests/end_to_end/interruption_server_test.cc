@@ -192,6 +192,16 @@ TEST_F(Interruption, TwoAppliesAtOnceBothSucceed) {
   for (const auto& process : processes) EXPECT_EQ(process->wait(), 0) << process->errors();
 }
 
+// Whoever writes \echo before a long statement wants it read before.
+TEST_F(Interruption, EchoIsPrintedBeforeTheStatementBehindItEnds) {
+  place.write("1.sql", "\\echo begins\nSELECT pg_sleep(60);\n");
+  Process process(apply({"-q", "1.sql"}));
+  ASSERT_TRUE(sleeps());
+  EXPECT_EQ(process.errors(), "begins\n");
+  process.send_signal(SIGINT);
+  EXPECT_EQ(process.wait(), 130);
+}
+
 // The database is what counts, not who reads along.
 TEST_F(Interruption, ClosedPipesDoNotStopTheRun) {
   std::string sql;

@@ -74,10 +74,16 @@ TEST_F(Throwaway, ServerIsGoneAfterAFailure) {
 }
 
 TEST_F(Throwaway, ServerIsGoneAfterASignal) {
-  place.write("migrations/1.sql", "\\echo started\nSELECT pg_sleep(60);");
+  place.write("migrations/1.sql", "SELECT pg_sleep(60);");
   for (const int signal : {SIGINT, SIGTERM, SIGKILL}) {
     Process process(place.command({"apply", "--throwaway"}));
-    while (process.is_running() && process.errors().find("started\n") == std::string::npos) {
+    std::string host;
+    while (process.is_running() && host.empty()) {
+      host = said(process.errors(), "database postgres on ");
+      host.resize(host.rfind(":5432 as ") == std::string::npos ? 0 : host.rfind(":5432 as "));
+    }
+    const std::string url = "host='" + host + "' user=postgres dbname=postgres";
+    while (query(url, "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'") != "1") {
     }
     process.send_signal(signal);
     EXPECT_EQ(process.wait(), 128 + signal) << process.errors();
