@@ -216,7 +216,7 @@ TEST_F(Failure, WhatMayNotBeReadIsNamed) {
   place.write("directory/1.sql", "SELECT 1;");
   ASSERT_EQ(::chmod((place.path() + "/file/1.sql").c_str(), 0), 0);
   ASSERT_EQ(::chmod((place.path() + "/directory").c_str(), 0), 0);
-  for (const char* path : {"file", "file/1.sql", "directory", "directory/1.sql"}) {
+  for (const char* path : {"file", "file/1.sql", "directory"}) {
     const CompletedProcess result =
         run(as_nobody(place.command({"apply", "-d", url, path}), place.path()));
     EXPECT_EQ(result.exit_status, 64) << path << '\n' << result.errors;
