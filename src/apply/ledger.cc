@@ -70,6 +70,7 @@ void Ledger::end_script(ScriptResult& script) {
 
 void Ledger::echo(std::string text) {
   entries_.push_back({.kind = Kind::echo, .text = std::move(text)});
+  if (session_.pending() > 0) session_.request_flush();
   take_ready();
 }
 
@@ -120,7 +121,18 @@ void Ledger::await(StatementResult& result, Durability durability,
                       .statement = &result,
                       .durability = durability,
                       .transaction = transaction});
-  if (entries_.size() == 1) observer_.statement_started(*result.statement);
+  if (!failure_) say_what_runs();
+}
+
+// The answer to a BEGIN of ours comes with that of the statement behind it, so it does not count.
+void Ledger::say_what_runs() {
+  for (const Entry& entry : entries_) {
+    if (entry.kind == Kind::own) continue;
+    if (entry.kind == Kind::statement) {
+      observer_.statement_started(*entry.statement->statement);
+    }
+    return;
+  }
 }
 
 void Ledger::take_ready() {
@@ -191,10 +203,7 @@ void Ledger::book_markers() {
     } else if (entry.kind == Kind::echo) {
       if (!failure_) observer_.echo(entry.text);
     } else {
-      // What the server skips is not started.
-      if (entry.statement != nullptr && !failure_) {
-        observer_.statement_started(*entry.statement->statement);
-      }
+      if (!failure_) say_what_runs();  // what the server skips is not started
       return;
     }
     entries_.pop_front();

@@ -96,6 +96,7 @@ class Ledger {
   };
 
   void await(StatementResult& result, Durability durability, const TransactionStart& transaction);
+  void say_what_runs();
   void book_markers();
   void book_end(ScriptResult& script);
   void book(Answer answer);

@@ -108,7 +108,7 @@ class Scanner {
   Token quoted(char quote, TokenKind kind, bool backslash_escapes) {
     do {
       if (!skip_quoted(quote, backslash_escapes)) return token(kind, false);
-    } while (kind == TokenKind::string && skip_to_continuation());
+    } while (kind == TokenKind::string && options_.joined_strings && skip_to_continuation());
     return token(kind);
   }
 

@@ -33,6 +33,8 @@ struct Token {
 struct LexerOptions {
   // standard_conforming_strings: whether a backslash in '...' is an ordinary character.
   bool standard_strings = true;
+  // Whether 'a' <line end> 'b' is one token.
+  bool joined_strings = true;
 };
 
 // The token that starts at `at`, which must be inside `text`.

@@ -90,6 +90,16 @@ TEST(PsqlEquality, LongStatementAndManyRows) {
   expect_same(place.path() + "/db");
 }
 
+// libpg_query's scanner does not know it.
+TEST(PsqlEquality, LiteralGoesOnBehindAComment) {
+  const Workplace place;
+  place.write(
+      "db/1.sql",
+      "CREATE TABLE IF NOT EXISTS t (v text);\n"
+      "INSERT INTO t VALUES ('a' -- comment\n  'b'), (E'c\\n' -- comment\n-- more\n'd');\n");
+  expect_same(place.path() + "/db");
+}
+
 // What a dump of a server that is no longer vulnerable to injected names starts and ends with.
 TEST(PsqlEquality, RestrictedMetaCommands) {
   const Workplace place;

@@ -46,6 +46,19 @@ class OnTerminal : public testing::Test {
   Workplace place;
 };
 
+TEST_F(OnTerminal, LiveLineIsShownAndErased) {
+  Terminal terminal(place.command({"apply", "-d", url, "1.sql"}));
+  EXPECT_TRUE(terminal.shows("\r\x1b[2m1.sql:1 select (0.0 s)\x1b[0m\x1b[K")) << terminal.output();
+  EXPECT_TRUE(terminal.shows("1.sql:1 select (0.3 s)")) << terminal.output();
+  EXPECT_EQ(terminal.wait(), 3);
+  EXPECT_TRUE(has(terminal.output(), "\x1b[1;36mnotice[00000]\x1b[0m: hello"));
+  EXPECT_TRUE(has(terminal.output(), "\x1b[1;31merror[42703]\x1b[0m: "));
+  const std::string seen = visible(terminal.output());
+  EXPECT_FALSE(has(seen, " s)")) << seen;
+  EXPECT_TRUE(has(seen, "\nnotice[00000]: hello (1.sql:2:1)\nerror[42703]: ")) << seen;
+  EXPECT_TRUE(seen.ends_with("\n0 applied, 0 unchanged, 1 failed\n")) << seen;
+}
+
 TEST_F(OnTerminal, NoColourWhenNotWanted) {
   place.environment["NO_COLOR"] = "1";
   Terminal terminal(place.command({"apply", "-d", url, "1.sql"}));
@@ -65,6 +78,15 @@ TEST_F(OnTerminal, QuietShowsNoLiveLine) {
   Terminal terminal(place.command({"apply", "-q", "-d", url, "1.sql"}));
   EXPECT_EQ(terminal.wait(), 3);
   EXPECT_FALSE(has(terminal.output(), " s)")) << terminal.output();
+}
+
+TEST_F(OnTerminal, InterruptCharacterEndsTheRun) {
+  place.write("2.sql", "SELECT pg_sleep(60);");
+  Terminal terminal(place.command({"apply", "-d", url, "2.sql"}));
+  EXPECT_TRUE(terminal.shows("select (0.2 s)"));
+  terminal.type("\x03");
+  EXPECT_EQ(terminal.wait(), 130);
+  EXPECT_TRUE(has(visible(terminal.output()), "error: interrupted\n")) << terminal.output();
 }
 
 // A server of its own, one of whose roles needs a password.

@@ -73,6 +73,24 @@ TEST_F(Throwaway, ServerIsGoneAfterAFailure) {
   EXPECT_TRUE(nothing_is_left());
 }
 
+TEST_F(Throwaway, ServerIsGoneAfterASignal) {
+  place.write("migrations/1.sql", "SELECT pg_sleep(60);");
+  for (const int signal : {SIGINT, SIGTERM, SIGKILL}) {
+    Process process(place.command({"apply", "--throwaway"}));
+    std::string host;
+    while (process.is_running() && host.empty()) {
+      host = said(process.errors(), "database postgres on ");
+      host.resize(host.rfind(":5432 as ") == std::string::npos ? 0 : host.rfind(":5432 as "));
+    }
+    const std::string url = "host='" + host + "' user=postgres dbname=postgres";
+    while (query(url, "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'") != "1") {
+    }
+    process.send_signal(signal);
+    EXPECT_EQ(process.wait(), 128 + signal) << process.errors();
+    EXPECT_TRUE(nothing_is_left());
+  }
+}
+
 TEST_F(Throwaway, KeptServerSaysWhereItIsAndHowToStopIt) {
   place.write("migrations/1.sql", "CREATE TABLE t ();");
   const CompletedProcess result = place.run({"apply", "--throwaway", "--keep"});
