@@ -128,10 +128,11 @@ void Ledger::await(StatementResult& result, Durability durability,
 void Ledger::say_what_runs() {
   for (const Entry& entry : entries_) {
     if (entry.kind == Kind::own) continue;
-    if (entry.kind == Kind::statement) {
-      observer_.statement_started(*entry.statement->statement);
-    }
-    return;
+    if (entry.kind != Kind::statement) return;
+    const Statement* statement = entry.statement->statement;
+    if (statement == said_) return observer_.tick();
+    said_ = statement;
+    return observer_.statement_started(*statement);
   }
 }
 
@@ -147,6 +148,7 @@ void Ledger::settle() {
 }
 
 void Ledger::rolled_back() {
+  said_ = nullptr;
   uncommitted_.clear();
   early_notices_.clear();
 }

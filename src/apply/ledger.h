@@ -113,6 +113,7 @@ class Ledger {
   std::vector<Uncommitted> uncommitted_;
   std::optional<Failure> failure_;
   Answer last_result_;
+  const Statement* said_ = nullptr;  // the observer knows that it runs
   std::vector<ServerMessage> early_notices_;  // came before the statement they belong to
   Clock::TimePoint last_answer_;
   Clock::TimePoint script_start_;

@@ -54,7 +54,6 @@ Progress::~Progress() { erase(); }
 void Progress::script_started(const ScriptResult& /*script*/) { statement_ = nullptr; }
 
 void Progress::statement_started(const Statement& statement) {
-  if (statement_ == &statement) return tick();  // said again while the server works on it
   statement_ = &statement;
   statement_start_ = clock_.now();
   tick();

@@ -145,16 +145,14 @@ TEST(Progress, LiveLineShowsTheStatementAndItsTime) {
   EXPECT_EQ(screen.err.take(), "\r\x1b[K") << "erased at the end";
 }
 
-TEST(Progress, TimeGoesOnWhenTheSameStatementIsNamedAgain) {
+TEST(Progress, TimeGoesOnUntilAStatementIsTriedAgain) {
   Screen screen;
   FakeRun run;
   const ScriptResult& script = run.add("1.sql", "SELECT 1;");
   Progress progress = screen.progress(live);
   progress.script_started(script);
-  for (int i = 0; i < 3; ++i) {
-    progress.statement_started(*script.statements[0].statement);
-    screen.clock.advance(std::chrono::seconds(1));
-  }
+  progress.statement_started(*script.statements[0].statement);
+  screen.clock.advance(std::chrono::seconds(3));
   progress.tick();
   EXPECT_TRUE(screen.err.take().ends_with("(3.0 s)\x1b[K"));
   progress.script_started(script);  // tried again
