@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 9> session_reset = {"SET SESSION AUTHORIZ
 
 TransactionMode mode_of(const Script& script, const ApplyOptions& options) {
   if (options.single_transaction) return TransactionMode::shared;
-  const bool own = script.no_transaction || script.manages_transactions;
+  const bool own = script.directives.no_transaction || script.manages_transactions;
   return own ? TransactionMode::psql : TransactionMode::ours;
 }
 

@@ -8,10 +8,13 @@
 
 namespace pgsettle {
 
-void add_output_option(CLI::App& app, std::string& format) {
+void add_output_option(CLI::App& app, std::string& format, bool (*is_meant)(const Format&)) {
   std::vector<std::string> ids;
-  for (const Format* candidate : formats::all()) ids.emplace_back(candidate->id);
-  app.add_option("--output", format, fmt::format("Write {}", fmt::join(ids, " or ")))
+  for (const Format* candidate : formats::all()) {
+    if (is_meant(*candidate)) ids.emplace_back(candidate->id);
+  }
+  const std::string list = fmt::format("{}", fmt::join(ids.begin(), ids.end() - 1, ", "));
+  app.add_option("--output", format, fmt::format("Write {} or {}", list, ids.back()))
       ->type_name("FORMAT")
       ->check(CLI::IsMember(ids))
       ->default_str("text");

@@ -1,4 +1,4 @@
-// How a finished run is written to stdout. One file a format in formats/; the file name is what
+// How the outcome of a command is written to stdout. One file a format in formats/; the file name is what
 // --output takes.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "apply/result.h"
 #include "base/error.h"
 #include "db/connection.h"
+#include "report/lint_report.h"
 
 namespace pgsettle {
 
@@ -29,11 +30,13 @@ struct Format {
   std::string_view id;       // as --output takes it
   std::string_view summary;  // for --help
   // Lines for the scripts are printed as they finish, before apply().
-  bool streams_scripts;
-  std::string (*apply)(const ApplyReport&);
+  bool streams_scripts = false;
+  // nullptr: not for this command.
+  std::string (*apply)(const ApplyReport&) = nullptr;
+  std::string (*lint)(const LintReport&) = nullptr;
   // The run could not start. `command` may be empty. Nothing is printed when this returns "".
-  std::string (*error)(std::string_view command, const Error&);
-  std::string (*refusal)(const RefusalReport&);
+  std::string (*error)(std::string_view command, const Error&) = nullptr;
+  std::string (*refusal)(const RefusalReport&) = nullptr;
 };
 
 namespace formats {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sql/diagnostic.h"
@@ -10,8 +11,18 @@
 
 namespace pgsettle {
 
+// `-- pgsettle: ignore RULE[, RULE]: reason` and `-- pgsettle: ignore-file ...`
+struct IgnoreDirective {
+  bool whole_file = false;
+  std::vector<std::string> rules = {};
+  std::string reason = {};
+  Range range = {};  // of the comment
+};
+
 struct Directives {
+  // `-- pgsettle: no-transaction`
   bool no_transaction = false;
+  std::vector<IgnoreDirective> ignores = {};
 };
 
 // Reads the line comments among `pieces`. An unknown directive is an error with a suggestion: a

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/directives.h"
 #include "sql/diagnostic.h"
 #include "sql/script_reader.h"
 #include "sql/source_text.h"
@@ -18,8 +19,7 @@ struct Script {
   // the first \gset or \gexec is only what can be told without a server.
   std::vector<ScriptItem> items = {};
   std::vector<Diagnostic> diagnostics = {};
-  // `-- pgsettle: no-transaction`
-  bool no_transaction = false;
+  Directives directives = {};
   // Has BEGIN, COMMIT or the like of its own.
   bool manages_transactions = false;
   // The line where its DOWN part begins, which is left out.

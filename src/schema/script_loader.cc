@@ -56,11 +56,11 @@ Script ScriptLoader::load(const std::string& path) {
   ReaderContext reader_context = context(variables, script.diagnostics, true);
   ScriptReader reader(source, reader_context);
   while (auto item = reader.next()) {
-    if (auto* statement = std::get_if<Statement>(&*item)) understand(*statement);
+    auto* statement = std::get_if<Statement>(&*item);
+    if (statement != nullptr && options_.check_syntax) understand(*statement);
     script.items.push_back(*std::move(item));
   }
-  script.no_transaction =
-      read_directives(source, reader.pieces(), script.diagnostics).no_transaction;
+  script.directives = read_directives(source, reader.pieces(), script.diagnostics);
   script.manages_transactions = manages_transactions(script.items);
   script.results_matter = reader.results_matter();
   return script;

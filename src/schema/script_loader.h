@@ -18,6 +18,8 @@ struct LoadOptions {
   std::string encoding;             // of the files; empty: UTF8
   Variables variables = {};         // of -v, set at the start of every script
   std::string standard_input = {};  // the content of the script "-"
+  // Whether statements are parsed; who analyses them anyway need not have it done twice.
+  bool check_syntax = true;
 };
 
 // A script that is read while it runs, because its statements depend on the server's answers.

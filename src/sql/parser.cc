@@ -4,13 +4,12 @@
 #include <pg_query.h>
 
 #include <algorithm>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/utf8.h"
+#include "sql/comments.h"
 #include "sql/template_placeholder.h"
-#include "sql/token.h"
 
 namespace pgsettle {
 namespace {
@@ -44,12 +43,19 @@ Range place_of(const Statement& statement, std::string_view sql, std::size_t cha
   return {.begin = begin, .end = begin + offset_of_character(rest, 1)};
 }
 
-Diagnostic explain(const Statement& statement, std::string_view sql, const PgQueryError& error) {
-  // The cursor counts characters from 1.
-  const auto character = static_cast<std::size_t>(std::max(error.cursorpos, 1)) - 1;
-  const std::string_view message = error.message;
+bool is_accepted(const std::string& sql) { return ParseResult(sql).error() == nullptr; }
+
+}  // namespace
+
+int grammar_major_version() { return PG_VERSION_NUM / 10000; }
+
+std::string_view grammar_version() { return PG_VERSION; }
+
+Diagnostic explain_syntax_problem(const Statement& statement, std::size_t character,
+                                  std::string_view message) {
+  const std::string_view sql = statement.sql();
   // What the grammar's stack holds is the same in every server.
-  const bool too_deep = message.starts_with("memory exhausted");
+  const bool too_deep = message.starts_with("memory exhausted") || message.starts_with("stack depth");
   return {.severity = Severity::error,
           .id = "42601",
           .source = statement.source,
@@ -59,42 +65,15 @@ Diagnostic explain(const Statement& statement, std::string_view sql, const PgQue
                            : explain_syntax_error(sql, character)};
 }
 
-// libpg_query's lexer sees comments as tokens, so for it a comment stands between the two halves of
-// a string literal that goes on in the next line. Everything keeps its place.
-std::string without_comments(std::string sql) {
-  bool escapes = false;  // in E'...', which also holds for what continues it
-  for (std::size_t at = 0; at < sql.size();) {
-    const Token token =
-        next_token(sql, at, {.standard_strings = !escapes, .joined_strings = false});
-    const auto text = std::span(sql).subspan(token.range.begin, token.range.size());
-    at = token.range.end;
-    if (token.kind == TokenKind::comment) {
-      std::ranges::replace_if(
-          text, [](char byte) { return byte != '\n'; }, ' ');
-    } else if (token.kind == TokenKind::string) {
-      escapes = text[0] == 'E' || text[0] == 'e' || (escapes && text[0] == '\'');
-    } else if (token.kind != TokenKind::white_space) {
-      escapes = false;
-    }
-  }
-  return sql;
-}
-
-bool is_accepted(const std::string& sql) { return ParseResult(sql).error() == nullptr; }
-
-}  // namespace
-
-int grammar_major_version() { return PG_VERSION_NUM / 10000; }
-
-std::string_view grammar_version() { return PG_VERSION; }
-
 void understand(Statement& statement) {
   const std::string sql(statement.sql());
   statement.effect = effect_of(sql);
   if (statement.unresolved || sql.size() > most_bytes_checked) return;
   const ParseResult result(sql);
   if (result.error() == nullptr || is_accepted(without_comments(sql))) return;
-  statement.syntax_error = explain(statement, sql, *result.error());
+  // The cursor counts characters from 1.
+  const auto character = static_cast<std::size_t>(std::max(result.error()->cursorpos, 1)) - 1;
+  statement.syntax_error = explain_syntax_problem(statement, character, result.error()->message);
 }
 
 }  // namespace pgsettle

@@ -16,4 +16,9 @@ std::string_view grammar_version();
 // megabyte (rows of data) and unresolved ones are left to the server. Thread-safe.
 void understand(Statement& statement);
 
+// What the grammar says of the statement, with its place (`character`, from 0, of the sent text)
+// and what may be meant.
+Diagnostic explain_syntax_problem(const Statement& statement, std::size_t character,
+                                  std::string_view message);
+
 }  // namespace pgsettle

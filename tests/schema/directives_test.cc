@@ -40,7 +40,7 @@ TEST(Directives, AreLineCommentsForPgsettle) {
     files.add_file("a.sql", each.sql);
     Sources sources;
     const Script script = ScriptLoader(files, sources, {.encoding = ""}).load("a.sql");
-    EXPECT_EQ(script.no_transaction, each.no_transaction) << each.sql;
+    EXPECT_EQ(script.directives.no_transaction, each.no_transaction) << each.sql;
     std::string problem;
     for (const Diagnostic& diagnostic : script.diagnostics) {
       EXPECT_EQ(diagnostic.id, "unknown-directive");

@@ -54,7 +54,7 @@ TEST(ScriptLoader, ReadsWhatIsInAFile) {
   EXPECT_EQ(script.path, "m/a.sql");
   EXPECT_EQ(items_of(script), "SELECT 1\n\\echo hi there\n\\connect \nCREATE TABLE a()");
   EXPECT_EQ(problems_of(script.diagnostics), "");
-  EXPECT_FALSE(script.no_transaction);
+  EXPECT_FALSE(script.directives.no_transaction);
   EXPECT_FALSE(script.manages_transactions);
   EXPECT_FALSE(script.results_matter);
   EXPECT_EQ(script.down_line, std::nullopt);
@@ -72,7 +72,7 @@ TEST(ScriptLoader, UnderstandsEachStatement) {
 
 TEST(ScriptLoader, KnowsHowTheScriptWantsToRun) {
   Loading loading;
-  EXPECT_TRUE(loading.load_text("-- pgsettle: no-transaction\n").no_transaction);
+  EXPECT_TRUE(loading.load_text("-- pgsettle: no-transaction\n").directives.no_transaction);
   EXPECT_TRUE(loading.load_text("BEGIN; COMMIT;").manages_transactions);
   EXPECT_TRUE(loading.load_text("SELECT 1 AS x \\gset\n").results_matter);
   EXPECT_FALSE(loading.load_text("SELECT 'SELECT 1' \\gexec\n").results_matter);
@@ -88,7 +88,7 @@ TEST(ScriptLoader, ReadsWhatIsIncludedInItsPlace) {
   EXPECT_EQ(items_of(script), "SELECT 1\nSELECT 2\nSELECT 3\nBEGIN\nCOMMIT\nSELECT 4");
   EXPECT_EQ(std::get<Statement>(script.items[2]).source->path(), "m/sub/b.sql");
   EXPECT_TRUE(script.manages_transactions);
-  EXPECT_FALSE(script.no_transaction);  // said of the included file only
+  EXPECT_FALSE(script.directives.no_transaction);  // said of the included file only
 }
 
 TEST(ScriptLoader, TellsWhatCannotBeIncluded) {

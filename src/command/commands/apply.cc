@@ -42,7 +42,8 @@ void add_run_options(CLI::App& app, ApplyArguments& arguments) {
   app.add_flag("--throwaway", arguments.throwaway, "Start a PostgreSQL for it, remove it after");
   app.add_flag("--keep", arguments.keep, "With --throwaway: leave it running, print its URL");
   app.add_flag("-q,--quiet", arguments.quiet, "Print only errors and the sum");
-  add_output_option(app, arguments.output);
+  add_output_option(app, arguments.output,
+                    [](const Format& format) { return format.apply != nullptr; });
 }
 
 Invocation add(CLI::App& app) {

@@ -165,6 +165,37 @@ std::string refusal_json(const RefusalReport& report) {
   return finish(document);
 }
 
+Json finding_json(const Finding& finding) {
+  const Diagnostic& diagnostic = finding.diagnostic;
+  const FindingPlace at = place_of(diagnostic);
+  return {{"rule", diagnostic.id},
+          {"group", name(finding.rule->group)},
+          {"severity", name(diagnostic.severity)},
+          {"path", diagnostic.source->path()},
+          {"line", at.begin.line},
+          {"column", at.begin.column},
+          {"end_line", at.end.line},
+          {"end_column", at.end.column},
+          {"message", text(diagnostic.message)},
+          {"hint", optional_text(diagnostic.hint)},
+          {"fixable", finding.fix.has_value()}};
+}
+
+std::string lint_json(const LintReport& report) {
+  const LintResult& result = report.result;
+  Json document = head("lint");
+  Json& diagnostics = document["diagnostics"] = Json::array();
+  for (const Finding& finding : result.findings) diagnostics.push_back(finding_json(finding));
+  document["summary"] = {{"files", result.files},
+                         {"statements", result.statements},
+                         {"not_understood", result.not_understood},
+                         {"errors", count(result, Severity::error)},
+                         {"warnings", count(result, Severity::warning)},
+                         {"infos", count(result, Severity::info)},
+                         {"fixable", count_fixable(result)}};
+  return finish(document);
+}
+
 }  // namespace
 
 extern const Format json{
@@ -172,6 +203,7 @@ extern const Format json{
     .summary = "one JSON document",
     .streams_scripts = false,
     .apply = apply_json,
+    .lint = lint_json,
     .error = error_json,
     .refusal = refusal_json,
 };

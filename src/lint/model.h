@@ -1,0 +1,68 @@
+// The scripts of a schema directory as one model: what they do in order, and the tables they
+// declare.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "lint/occurrence.h"
+#include "schema/script.h"
+
+namespace pgsettle {
+
+struct LintedScript {
+  const Script* script;
+  bool reported = true;  // false: it was read for context only
+  std::deque<LintedStatement> statements = {};
+};
+
+// A table, view or the like as all scripts together declare it.
+struct DeclaredRelation {
+  const Occurrence* created = nullptr;
+  std::vector<Column> columns = {};
+  std::vector<Key> keys = {};
+  // Has columns that are not written in the scripts.
+  bool open = false;
+
+  const Column* find_column(std::string_view name) const;
+};
+
+class Model {
+ public:
+  // `scripts` outlive the model. Statements are analysed in parallel.
+  Model(std::span<const Script> scripts, const std::vector<bool>& reported);
+
+  const std::deque<LintedScript>& scripts() const { return scripts_; }
+  // In the order of execution.
+  std::span<Occurrence* const> occurrences() const { return order_; }
+  // nullptr: no script declares it.
+  const DeclaredRelation* relation(const QualifiedName& name) const;
+  // Actions on the same object, in order.
+  std::vector<const Occurrence*> on(const Occurrence& occurrence) const;
+
+ private:
+  void analyse_all();
+  void resolve_all();
+  void declare(const Occurrence& occurrence);
+  const CodeBlock* called_code(const Occurrence& call);
+
+  std::deque<LintedScript> scripts_;
+  std::deque<Occurrence> occurrences_;
+  std::vector<Occurrence*> order_;
+  std::map<QualifiedName, DeclaredRelation> relations_;
+  std::map<std::string, std::vector<const Occurrence*>> by_object_;
+  // The code of routines that are called, read once.
+  std::map<QualifiedName, std::unique_ptr<CodeBlock>> routines_;
+};
+
+// The name under which an object's state is kept: relations share a name space, overloaded routines
+// differ in their arguments, what belongs to a table carries its name.
+std::string object_key(const Action& action, const QualifiedName& object,
+                       const QualifiedName& owner);
+
+}  // namespace pgsettle

@@ -1,0 +1,350 @@
+#include "lint/rerun.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+#include "lint/model.h"
+
+namespace pgsettle {
+namespace {
+
+std::string_view exists_sqlstate(const Action& action) {
+  switch (action.kind) {
+    case ObjectKind::table:
+    case ObjectKind::index:
+    case ObjectKind::sequence:
+    case ObjectKind::view:
+    case ObjectKind::materialized_view:
+    case ObjectKind::foreign_table:
+    case ObjectKind::inheritance:
+      return "42P07";
+    case ObjectKind::constraint: {
+      const auto* constraint = action.as<ConstraintDefinition>();
+      if (constraint == nullptr) return "42710";
+      if (constraint->type == ConstraintType::primary_key) return "42P16";
+      const bool index =
+          constraint->type == ConstraintType::unique || constraint->type == ConstraintType::exclude;
+      return index ? "42P07" : "42710";
+    }
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::aggregate:
+    case ObjectKind::operator_:
+      return "42723";
+    case ObjectKind::column:
+    case ObjectKind::attribute:
+      return "42701";
+    case ObjectKind::schema:
+      return "42P06";
+    case ObjectKind::database:
+      return "42P04";
+    case ObjectKind::text_search_configuration:
+    case ObjectKind::text_search_dictionary:
+    case ObjectKind::text_search_mapping:
+    case ObjectKind::text_search_parser:
+    case ObjectKind::text_search_template:
+      return "23505";
+    case ObjectKind::partition:
+      return "42809";
+    case ObjectKind::identity:
+    case ObjectKind::extension_member:
+      return "55000";
+    default:
+      return "42710";
+  }
+}
+
+std::string_view missing_sqlstate(const Action& action) {
+  switch (action.kind) {
+    case ObjectKind::table:
+    case ObjectKind::sequence:
+    case ObjectKind::view:
+    case ObjectKind::materialized_view:
+    case ObjectKind::foreign_table:
+    case ObjectKind::partition:
+    case ObjectKind::inheritance:
+      return "42P01";
+    case ObjectKind::column:
+    case ObjectKind::attribute:
+      return "42703";
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::routine:
+    case ObjectKind::aggregate:
+    case ObjectKind::operator_:
+      return "42883";
+    case ObjectKind::schema:
+      return "3F000";
+    case ObjectKind::database:
+      return "3D000";
+    case ObjectKind::identity:
+    case ObjectKind::expression:
+    case ObjectKind::extension_member:
+      return "55000";
+    case ObjectKind::typed_table:
+      return "42809";
+    case ObjectKind::enum_value:
+      return action.verb == Verb::rename ? "22023" : "42704";
+    default:
+      return "42704";
+  }
+}
+
+// The condition names of src/backend/utils/errcodes.txt that guards are written with.
+constexpr std::array condition_names =
+    std::to_array<std::pair<std::string_view, std::string_view>>({
+        {"22023", "invalid_parameter_value"},
+        {"23505", "unique_violation"},
+        {"3d000", "invalid_catalog_name"},
+        {"3f000", "invalid_schema_name"},
+        {"42701", "duplicate_column"},
+        {"42703", "undefined_column"},
+        {"42704", "undefined_object"},
+        {"42710", "duplicate_object"},
+        {"42723", "duplicate_function"},
+        {"42809", "wrong_object_type"},
+        {"42883", "undefined_function"},
+        {"42p01", "undefined_table"},
+        {"42p04", "duplicate_database"},
+        {"42p06", "duplicate_schema"},
+        {"42p07", "duplicate_table"},
+        {"42p16", "invalid_table_definition"},
+        {"55000", "object_not_in_prerequisite_state"},
+    });
+
+bool is_guarded(const Occurrence& occurrence) {
+  const Action& action = *occurrence.action;
+  if (occurrence.is_conditional()) return true;
+  if (action.verb == Verb::create) return action.if_not_exists || action.or_replace;
+  return action.if_exists;
+}
+
+enum class State { unknown, absent, present };
+
+// The states of all objects during one run; a transaction can be undone.
+class World {
+ public:
+  State get(const std::string& key) const {
+    const auto found = states_.find(key);
+    return found != states_.end() ? found->second : State::unknown;
+  }
+
+  void set(const std::string& key, State state) {
+    State& current = states_[key];
+    if (in_transaction_) undo_.emplace_back(key, current);
+    current = state;
+  }
+
+  // What belongs to a table or schema goes with it.
+  void set_below(const std::string& owner, State state) {
+    const auto found = members_.find(owner);
+    if (found == members_.end()) return;
+    const std::vector<std::string> keys = found->second;
+    for (const std::string& key : keys) {
+      set(key, state);
+      if (key != owner) set_below(key, state);
+    }
+  }
+
+  void belongs(const std::string& key, const std::string& owner) {
+    if (known_members_.emplace(key, owner).second) members_[owner].push_back(key);
+  }
+
+  void begin() { in_transaction_ = true; }
+  void commit() { end(); }
+  void rollback() {
+    undo_to(0);
+    end();
+  }
+  void savepoint(const std::string& name) { savepoints_[name] = undo_.size(); }
+  void rollback_to(const std::string& name) {
+    const auto found = savepoints_.find(name);
+    if (found != savepoints_.end()) undo_to(found->second);
+  }
+  bool in_transaction() const { return in_transaction_; }
+
+ private:
+  void undo_to(std::size_t size) {
+    for (; undo_.size() > size; undo_.pop_back()) states_[undo_.back().first] = undo_.back().second;
+  }
+  void end() {
+    in_transaction_ = false;
+    undo_.clear();
+    savepoints_.clear();
+  }
+
+  std::unordered_map<std::string, State> states_;
+  std::unordered_map<std::string, std::vector<std::string>> members_;
+  std::unordered_map<std::string, std::string> known_members_;
+  std::vector<std::pair<std::string, State>> undo_;
+  std::unordered_map<std::string, std::size_t> savepoints_;
+  bool in_transaction_ = false;
+};
+
+std::string relation_key(const QualifiedName& name) {
+  return "relation " + name.schema + "." + name.name;
+}
+
+class Simulation {
+ public:
+  void run(std::span<Occurrence* const> occurrences, bool second) {
+    second_ = second;
+    const LintedScript* script = nullptr;
+    for (Occurrence* occurrence : occurrences) {
+      // A transaction that is left open at the end of a script is not committed.
+      if (occurrence->statement->script != script && world_.in_transaction()) world_.rollback();
+      script = occurrence->statement->script;
+      step(*occurrence);
+    }
+    if (world_.in_transaction()) world_.rollback();
+  }
+
+ private:
+  void step(Occurrence& occurrence) {
+    const Action& action = *occurrence.action;
+    if (const auto* control = action.as<ControlDetails>()) return transaction(*control);
+    if (occurrence.temporary) return;
+    switch (action.verb) {
+      case Verb::create:
+        return create(occurrence);
+      case Verb::drop:
+        return drop(occurrence);
+      case Verb::rename:
+      case Verb::set_schema:
+        return move(occurrence);
+      default:
+        return;
+    }
+  }
+
+  void transaction(const ControlDetails& control) {
+    switch (control.control) {
+      case Control::begin:
+        return world_.begin();
+      case Control::commit:
+        return world_.commit();
+      case Control::rollback:
+        return world_.rollback();
+      case Control::savepoint:
+        return world_.savepoint(control.savepoint);
+      case Control::rollback_to:
+        return world_.rollback_to(control.savepoint);
+      default:
+        return;
+    }
+  }
+
+  static std::string key_of(const Occurrence& occurrence) {
+    return object_key(*occurrence.action, occurrence.object, occurrence.owner);
+  }
+
+  void note(Occurrence& occurrence, Rerun rerun) const {
+    if (second_) occurrence.rerun = rerun;
+  }
+
+  void create(Occurrence& occurrence) {
+    const Action& action = *occurrence.action;
+    if (action.unnamed && !is_primary_key(action)) return;  // PostgreSQL finds another name
+    const std::string key = key_of(occurrence);
+    const State state = world_.get(key);
+    if (second_) occurrence.dropped_before = state == State::absent;
+    if (state == State::present && !is_guarded(occurrence)) note(occurrence, Rerun::exists);
+    world_.set(key, State::present);
+    belong(occurrence, key);
+    if (state != State::present) add_members(occurrence);
+  }
+
+  static bool is_primary_key(const Action& action) {
+    const auto* constraint = action.as<ConstraintDefinition>();
+    return constraint != nullptr && constraint->type == ConstraintType::primary_key;
+  }
+
+  void belong(const Occurrence& occurrence, const std::string& key) {
+    if (!occurrence.owner.empty()) world_.belongs(key, relation_key(occurrence.owner));
+    if (!occurrence.object.schema.empty()) {
+      world_.belongs(key, "schema ." + occurrence.object.schema);
+    }
+  }
+
+  // Columns and constraints that come with their table.
+  void add_members(const Occurrence& occurrence) {
+    const auto* table = occurrence.action->as<RelationDefinition>();
+    if (table == nullptr) return;
+    const auto add = [&](ObjectKind kind, const std::string& name) {
+      Action member;
+      member.verb = Verb::create;
+      member.kind = kind;
+      const std::string key = object_key(member, {.schema = {}, .name = name}, occurrence.object);
+      world_.set(key, State::present);
+      world_.belongs(key, relation_key(occurrence.object));
+    };
+    for (const Column& column : table->columns) add(ObjectKind::column, column.name);
+    for (const std::string& name : table->constraint_names) add(ObjectKind::constraint, name);
+  }
+
+  void drop(Occurrence& occurrence) {
+    const std::string key = key_of(occurrence);
+    const State state = world_.get(key);
+    if (state == State::absent && !is_guarded(occurrence)) note(occurrence, Rerun::missing);
+    world_.set(key, State::absent);
+    world_.set_below(key, State::absent);
+    belong(occurrence, key);
+  }
+
+  void move(Occurrence& occurrence) {
+    const Action& action = *occurrence.action;
+    QualifiedName target = occurrence.object;
+    (action.verb == Verb::rename ? target.name : target.schema) = action.new_name;
+    const std::string from = key_of(occurrence);
+    const std::string to = object_key(action, target, occurrence.owner);
+    if (from == to) return;  // SET SCHEMA to where it is
+    const State source = world_.get(from);
+    if (source == State::absent) {
+      if (!is_guarded(occurrence)) note(occurrence, Rerun::missing);
+      return;
+    }
+    // IF EXISTS does not help when there is a new one under the old name.
+    if (world_.get(to) == State::present && !occurrence.is_conditional()) {
+      note(occurrence, Rerun::collides);
+    }
+    world_.set(from, State::absent);
+    world_.set_below(from, State::absent);
+    world_.set(to, State::present);
+  }
+
+  World world_;
+  bool second_ = false;
+};
+
+}  // namespace
+
+std::string_view failure_sqlstate(const Action& action) {
+  return action.verb == Verb::create ? exists_sqlstate(action) : missing_sqlstate(action);
+}
+
+bool is_caught(const CodeStatement& code, std::string_view sqlstate) {
+  std::string code_text(sqlstate);
+  std::ranges::transform(code_text, code_text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
+  const auto* named =
+      std::ranges::find(condition_names, code_text, &decltype(condition_names)::value_type::first);
+  for (const CodeHandler& handler : code.handlers) {
+    for (const std::string& condition : handler.conditions) {
+      if (condition == "others" || condition == code_text) return true;
+      if (named != condition_names.end() && condition == named->second) return true;
+    }
+  }
+  return false;
+}
+
+void simulate_rerun(std::span<Occurrence* const> occurrences) {
+  Simulation simulation;
+  simulation.run(occurrences, false);
+  simulation.run(occurrences, true);
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "lint/findings.h"
+#include "lint/guards.h"
+#include "lint/linter.h"
+#include "lint/rerun.h"
+#include "lint/rule.h"
+
+namespace pgsettle::rules {
+namespace {
+
+bool is_meant(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::trigger:
+    case ObjectKind::event_trigger:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void check(const Occurrence& occurrence, const LintContext& context, Findings& findings) {
+  const Action& action = *occurrence.action;
+  if (action.verb != Verb::create || !is_meant(action.kind) ||
+      (action.kind == ObjectKind::trigger && context.options.server_version >= 14 &&
+       action.as<ConstraintDefinition>() == nullptr))
+    return;
+  if (!fails_unguarded(occurrence)) return;
+  findings.add(
+      occurrence,
+      fmt::format("{} is there already on the second run ({})", describe(action),
+                  failure_sqlstate(action)),
+      "Put DROP TRIGGER IF EXISTS before it, or a DO block that asks the catalog around it.",
+      guard_for(occurrence));
+}
+
+}  // namespace
+
+extern const Rule unguarded_create_trigger{
+    .id = "unguarded-create-trigger",
+    .group = RuleGroup::rerun_fails,
+    .severity = Severity::error,
+    .summary =
+        "CREATE of a constraint or event trigger, or of any trigger before 14, without a guard",
+    .why =
+        "CREATE OR REPLACE TRIGGER is there since 14 and not for constraint triggers (0A000) and "
+        "event triggers; the second run stops with 42710.",
+    .bad =
+        "CREATE CONSTRAINT TRIGGER audit AFTER INSERT ON account FOR EACH ROW EXECUTE FUNCTION "
+        "audit();",
+    .good =
+        "DROP TRIGGER IF EXISTS audit ON account;\nCREATE CONSTRAINT TRIGGER audit AFTER INSERT ON "
+        "account FOR EACH ROW EXECUTE FUNCTION audit();",
+    .fix = FixClass::unsafe,
+    .check = check,
+};
+
+}  // namespace pgsettle::rules

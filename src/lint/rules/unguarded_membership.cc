@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "lint/findings.h"
+#include "lint/guards.h"
+#include "lint/rerun.h"
+#include "lint/rule.h"
+
+namespace pgsettle::rules {
+namespace {
+
+bool is_meant(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::option:
+    case ObjectKind::publication_member:
+    case ObjectKind::subscription_publication:
+    case ObjectKind::extension_member:
+    case ObjectKind::operator_family_member:
+    case ObjectKind::text_search_mapping:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
+  const Action& action = *occurrence.action;
+  if ((action.verb != Verb::create && action.verb != Verb::drop) || !is_meant(action.kind) ||
+      (action.verb == Verb::drop && action.kind == ObjectKind::text_search_mapping))
+    return;
+  if (!fails_unguarded(occurrence)) return;
+  findings.add(
+      occurrence,
+      fmt::format("{} is not as it was on the second run ({})", describe(action),
+                  failure_sqlstate(action)),
+      "Use SET, which says the whole, or put it in a DO block that catches the right SQLSTATE.",
+      guard_for(occurrence));
+}
+
+}  // namespace
+
+extern const Rule unguarded_membership{
+    .id = "unguarded-membership",
+    .group = RuleGroup::rerun_fails,
+    .severity = Severity::error,
+    .summary =
+        "ADD or DROP of an option, a publication's table, an extension's member and the like, "
+        "without a guard",
+    .why =
+        "What was added by the first run is there on the second (42710, 23505, 55000), what was "
+        "dropped is gone (42704). OPTIONS (name value) means ADD when nothing else is said. SET "
+        "TABLE and OPTIONS (SET ...) can be repeated.",
+    .bad = "ALTER PUBLICATION changes ADD TABLE account;",
+    .good = "ALTER PUBLICATION changes SET TABLE account;",
+    .fix = FixClass::unsafe,
+    .check = check,
+};
+
+}  // namespace pgsettle::rules
