@@ -181,6 +181,47 @@ std::optional<Fix> insert_or_replace(const Occurrence& occurrence) {
   return insertion(occurrence, words[0].range.end, " OR REPLACE");
 }
 
+std::optional<Fix> name_index(const Occurrence& occurrence) {
+  const auto* index = occurrence.action->as<IndexDefinition>();
+  if (!is_editable(occurrence) || index == nullptr || index->key.columns.empty()) return {};
+  // ChooseIndexName() in src/backend/commands/indexcmds.c; "expr" stands for an expression.
+  std::string name = occurrence.owner.name;
+  for (const std::string& column : index->key.columns)
+    name += "_" + (column.empty() ? "expr" : column);
+  name += "_idx";
+  constexpr std::size_t longest = 63;
+  if (name.size() > longest) return {};
+  const std::string_view sql = occurrence.statement->statement->sql();
+  const std::vector<Word> words = words_of(sql, {.begin = 0, .end = sql.size()});
+  std::size_t at = find(words, "index");
+  if (at + 1 < words.size() && words[at + 1].text == "concurrently") ++at;
+  if (at >= words.size()) return {};
+  return insertion(occurrence, words[at].range.end,
+                   fmt::format(" IF NOT EXISTS {}", display_identifier(name)));
+}
+
+std::optional<Fix> select_into_to_create(const Occurrence& occurrence) {
+  if (!is_editable(occurrence)) return std::nullopt;
+  const std::string_view sql = occurrence.statement->statement->sql();
+  const std::vector<Word> words = words_of(sql, {.begin = 0, .end = sql.size()});
+  const std::size_t into = find(words, "into");
+  std::size_t first = into + 1;
+  if (first < words.size() && words[first].text == "table") ++first;
+  std::size_t last = first;
+  while (last + 2 < words.size() && words[last + 1].text == ".") last += 2;
+  if (last >= words.size() || words[first].text == "unlogged") return std::nullopt;
+  const std::string_view name =
+      sql.substr(words[first].range.begin, words[last].range.end - words[first].range.begin);
+  Fix fix = insertion(occurrence, words.front().range.begin,
+                      fmt::format("CREATE TABLE IF NOT EXISTS {} AS ", name));
+  const std::size_t end =
+      last + 1 < words.size() ? words[last + 1].range.begin : words[last].range.end;
+  fix.edits.push_back({.range = {.begin = source_offset(occurrence, words[into].range.begin),
+                                 .end = source_offset(occurrence, end)},
+                       .text = {}});
+  return fix;
+}
+
 std::optional<Fix> append_clause(const Occurrence& occurrence, std::string_view clause) {
   if (!is_editable(occurrence)) return std::nullopt;
   const Range inside = content(occurrence.statement->statement->sql());

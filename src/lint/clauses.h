@@ -19,6 +19,11 @@ std::optional<Fix> insert_if_not_exists(const Occurrence& occurrence);
 std::optional<Fix> insert_if_exists(const Occurrence& occurrence);
 std::optional<Fix> insert_or_replace(const Occurrence& occurrence);
 
+// CREATE INDEX ON t (a) with the name PostgreSQL would choose, and IF NOT EXISTS.
+std::optional<Fix> name_index(const Occurrence& occurrence);
+// SELECT ... INTO n ... as CREATE TABLE IF NOT EXISTS n AS SELECT ...
+std::optional<Fix> select_into_to_create(const Occurrence& occurrence);
+
 // Text inserted behind the end of the statement, before its semicolon.
 std::optional<Fix> append_clause(const Occurrence& occurrence, std::string_view clause);
 

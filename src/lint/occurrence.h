@@ -38,8 +38,8 @@ struct Occurrence {
   QualifiedName owner = {};
   bool temporary = false;  // on an object in pg_temp
   Rerun rerun = Rerun::fine;
-  // A DROP of the same object stands before it in the same run.
-  bool dropped_before = false;
+  // The DROP in the same run that makes room for this CREATE.
+  const Occurrence* dropped_by = nullptr;
 
   // IF condition THEN around it.
   bool is_conditional() const { return code != nullptr && !code->conditions.empty(); }

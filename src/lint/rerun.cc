@@ -192,6 +192,7 @@ class Simulation {
  public:
   void run(std::span<Occurrence* const> occurrences, bool second) {
     second_ = second;
+    drops_.clear();
     const LintedScript* script = nullptr;
     for (Occurrence* occurrence : occurrences) {
       // A transaction that is left open at the end of a script is not committed.
@@ -247,10 +248,11 @@ class Simulation {
 
   void create(Occurrence& occurrence) {
     const Action& action = *occurrence.action;
-    if (action.unnamed && !is_primary_key(action)) return;  // PostgreSQL finds another name
+    // PostgreSQL finds another name.
+    if (action.unnamed && action.object.empty() && !is_primary_key(action)) return;
     const std::string key = key_of(occurrence);
     const State state = world_.get(key);
-    if (second_) occurrence.dropped_before = state == State::absent;
+    if (second_ && state == State::absent) occurrence.dropped_by = drop_of(key);
     if (state == State::present && !is_guarded(occurrence)) note(occurrence, Rerun::exists);
     world_.set(key, State::present);
     belong(occurrence, key);
@@ -285,8 +287,14 @@ class Simulation {
     for (const std::string& name : table->constraint_names) add(ObjectKind::constraint, name);
   }
 
+  const Occurrence* drop_of(const std::string& key) const {
+    const auto found = drops_.find(key);
+    return found != drops_.end() ? found->second : nullptr;
+  }
+
   void drop(Occurrence& occurrence) {
     const std::string key = key_of(occurrence);
+    drops_[key] = &occurrence;
     const State state = world_.get(key);
     if (state == State::absent && !is_guarded(occurrence)) note(occurrence, Rerun::missing);
     world_.set(key, State::absent);
@@ -316,6 +324,7 @@ class Simulation {
   }
 
   World world_;
+  std::unordered_map<std::string, const Occurrence*> drops_;  // of this run
   bool second_ = false;
 };
 

@@ -236,6 +236,7 @@ struct Action {
   bool arguments_unspecified = false;  // DROP FUNCTION f
   bool is_user_role = false;           // CREATE USER, CREATE GROUP
   bool is_select_into = false;
+  bool is_import = false;              // IMPORT FOREIGN SCHEMA
   ActionDetails details = {};
 
   template <typename T>

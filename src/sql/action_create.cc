@@ -181,7 +181,8 @@ bool ActionReader::read_create(const Node& node) {
       Action& action = create(ObjectKind::foreign_table,
                               {.schema = statement.local_schema,
                                .name = tables.empty() ? "" : object_name(tables[0]).name});
-      action.unnamed = true;
+      action.is_import = true;
+      action.unnamed = tables.empty();
       return true;
     }
     default:

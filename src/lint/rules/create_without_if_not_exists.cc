@@ -30,7 +30,10 @@ bool has_clause(ObjectKind kind) {
 
 void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
   const Action& action = *occurrence.action;
-  if (action.verb != Verb::create || !has_clause(action.kind) || action.is_select_into) return;
+  if (action.verb != Verb::create || !has_clause(action.kind) || action.is_select_into ||
+      action.is_import) {
+    return;
+  }
   if (!fails_unguarded(occurrence)) return;
   findings.add(occurrence,
                fmt::format("{} is there already on the second run ({})", describe(action),

@@ -50,7 +50,10 @@ extern const Rule unguarded_membership{
         "dropped is gone (42704). OPTIONS (name value) means ADD when nothing else is said. SET "
         "TABLE and OPTIONS (SET ...) can be repeated.",
     .bad = "ALTER PUBLICATION changes ADD TABLE account;",
-    .good = "ALTER PUBLICATION changes SET TABLE account;",
+    .good =
+        "DO $do$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_publication_tables\n"
+        "                 WHERE pubname = 'changes' AND tablename = 'account') THEN\n"
+        "    ALTER PUBLICATION changes ADD TABLE account;\n  END IF;\nEND $do$;",
     .fix = FixClass::unsafe,
     .check = check,
 };
