@@ -46,7 +46,8 @@ Milliseconds duration(std::string_view option, const std::string& text,
               "Write it as PostgreSQL does: 500ms, 2s, 1min, or 0 for none.");
 }
 
-ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration& configuration) {
+ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration& configuration,
+                           const Format& format) {
   const ApplyOptions standard;
   return {
       .single_transaction = arguments.single_transaction,
@@ -57,7 +58,7 @@ ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration&
                                     configuration.statement_timeout, standard.statement_timeout),
       .wait_lock =
           duration("--wait-lock", arguments.wait_lock, configuration.wait_lock, standard.wait_lock),
-      .watched = is_terminal(STDERR_FILENO) || arguments.output == "json"};
+      .watched = is_terminal(STDERR_FILENO) || format.needs_times};
 }
 
 std::vector<std::string> script_paths(const ApplyArguments& arguments,
@@ -140,7 +141,7 @@ class ApplyRun {
     check_usage(arguments_);
     const std::string start = arguments_.paths.empty() ? "" : arguments_.paths.front();
     configuration_ = read_configuration(files_, arguments_.configuration, start);
-    options_ = apply_options(arguments_, configuration_);
+    options_ = apply_options(arguments_, configuration_, format_);
     const Target* target = chosen_target(arguments_.connection, configuration_);
     const std::vector<std::string> paths = script_paths(arguments_, configuration_, target);
     const SchemaFiles found = find_scripts(files_, paths, order_for(paths));

@@ -30,6 +30,8 @@ struct Format {
   std::string_view summary;  // for --help
   // Lines for the scripts are printed as they finish, before apply().
   bool streams_scripts;
+  // Each statement's time is in it, so that every answer has to be asked for at once.
+  bool needs_times;
   std::string (*apply)(const ApplyReport&);
   // The run could not start. `command` may be empty. Nothing is printed when this returns "".
   std::string (*error)(std::string_view command, const Error&);

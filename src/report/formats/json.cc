@@ -171,6 +171,7 @@ extern const Format json{
     .id = "json",
     .summary = "one JSON document",
     .streams_scripts = false,
+    .needs_times = true,
     .apply = apply_json,
     .error = error_json,
     .refusal = refusal_json,

@@ -8,6 +8,7 @@ extern const Format text{
     .id = "text",
     .summary = "lines for a person",
     .streams_scripts = true,
+    .needs_times = false,
     .apply = [](const ApplyReport& report) { return summary(report.result); },
     .error = [](std::string_view, const Error&) { return std::string(); },
     .refusal = [](const RefusalReport&) { return std::string(); },

@@ -146,6 +146,11 @@ TEST(JsonFormat, FailedStatementHasTheServersWordsAndTheCharacter) {
   EXPECT_FALSE(document["files"][2]["statements"][0]["sent"]);
 }
 
+TEST(JsonFormat, IsOneDocumentWithTheTimesOfStatements) {
+  EXPECT_FALSE(format().streams_scripts);
+  EXPECT_TRUE(format().needs_times);
+}
+
 TEST(JsonFormat, RunWithoutAFailureHasNoError) {
   FakeRun run;
   run.add("1.sql", "CREATE TABLE t ();");
