@@ -89,6 +89,15 @@ TEST_F(Apply, SinglePathsFilesAndStandardInput) {
       "one two three four");
 }
 
+TEST_F(Apply, SeveralPathsWhateverTheirNames) {
+  place.write("db/1.sql", "CREATE TABLE one ();");
+  place.write("[a].sql", "CREATE TABLE two AS SELECT * FROM one;");
+  place.write("-q.sql", "CREATE TABLE three AS SELECT * FROM two;");
+  const std::string output = applied({"db", "-q", "[a].sql", "--", "-q.sql"});
+  EXPECT_TRUE(output.starts_with("3 statements in 3 scripts")) << output;
+  EXPECT_EQ(get("SELECT to_regclass('three')"), "three");
+}
+
 TEST_F(Apply, StandardInputIsAPathToo) {
   place.input = "\\echo hello\nCREATE TABLE t ();";
   const CompletedProcess result = apply({"-"});

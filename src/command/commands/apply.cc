@@ -9,9 +9,13 @@
 namespace pgsettle::commands {
 namespace {
 
+// The least number of a positional: CLI11 takes as many and does not demand them.
+constexpr int most_paths = 1 << 24;
+
 void add_script_options(CLI::App& app, ApplyArguments& arguments) {
   app.add_option("PATH", arguments.paths, "Schema directories and scripts (default: migrations/)")
-      ->allow_extra_args(false);  // else "[a]" is taken for a list
+      ->allow_extra_args(false)  // else "[a]" is taken for a list
+      ->expected(most_paths, -1);
   app.add_option("-f,--file", arguments.files,
                  "Apply this script; - is standard input (repeatable)")
       ->type_name("FILE")
