@@ -49,7 +49,7 @@ struct StatementResult {
   // say it, and CREATE after a DROP of the same object in the same script that did drop it.
   bool replaced = false;
   std::optional<std::int64_t> rows = {};  // touched by INSERT, UPDATE, DELETE, MERGE, COPY
-  double milliseconds = 0;                // from the answer before to its own
+  double milliseconds = 0;                // from when the server could begin to its answer
   std::vector<ServerMessage> notices = {};
   std::optional<ServerMessage> error = {};
 };
