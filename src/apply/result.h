@@ -109,7 +109,9 @@ struct ApplyResult {
   const ScriptResult* commit_script = nullptr;
   double milliseconds = 0;
 
+  // A COMMIT of ours that failed counts as failed, though it is no statement of a script.
   std::size_t count(Outcome outcome) const;
+  std::size_t failed_commits() const { return commit_error ? 1 : 0; }
 };
 
 }  // namespace pgsettle

@@ -122,7 +122,8 @@ Json summary_json(const ApplyResult& result) {
           {"ran", result.count(Outcome::ran)},
           {"failed", result.count(Outcome::failed)},
           {"not_run", result.count(Outcome::not_run)},
-          {"will_not_converge", 0}};
+          {"will_not_converge", 0},
+          {"failed_commits", result.failed_commits()}};
 }
 
 std::string apply_json(const ApplyReport& report) {

@@ -100,7 +100,8 @@ TEST(JsonFormat, HasTheFieldsOfTheContract) {
   const Json& summary = document["summary"];
   EXPECT_EQ(keys(summary),
             (std::vector<std::string>{"statements", "applied", "unchanged", "settled", "ran",
-                                      "failed", "not_run", "will_not_converge"}));
+                                      "failed", "not_run", "will_not_converge",
+                                      "failed_commits"}));
   EXPECT_EQ(summary["statements"], statements);
   EXPECT_EQ(summary["applied"], 2);
   EXPECT_EQ(summary["unchanged"], 3);
@@ -158,13 +159,17 @@ TEST(JsonFormat, RunWithoutAFailureHasNoError) {
   EXPECT_EQ(parsed(FakeRun())["files"], Json::array());
 }
 
-TEST(JsonFormat, FailedCommitIsNoStatement) {
+TEST(JsonFormat, FailedCommitIsNoStatementButCounts) {
   FakeRun run;
   run.add("1.sql", "CREATE TABLE t ();").state = ScriptState::rolled_back;
   run.result.stop = Stop{ErrorCode::statement_failed, "deferred", ""};
   run.result.commit_error = server_message("ERROR", "23503", "deferred");
   const Json document = parsed(run);
   EXPECT_EQ(document["error"]["commit"]["sqlstate"], "23503");
+  EXPECT_EQ(document["summary"]["statements"], 1);
+  EXPECT_EQ(document["summary"]["applied"], 1);
+  EXPECT_EQ(document["summary"]["failed"], 1);
+  EXPECT_EQ(document["summary"]["failed_commits"], 1);
   EXPECT_EQ(document["files"][0]["state"], "rolled_back");
 }
 
