@@ -115,11 +115,11 @@ std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Form
   }
   const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
   if (errors == 0) return std::nullopt;
-  // The server would have said the same of a syntax error.
-  const bool syntax = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::error && diagnostic.id == "42601";
+  // psql or the server would have stopped at it, too.
+  const bool invalid = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::error && !diagnostic.unsupported;
   });
-  const ErrorCode code = syntax ? ErrorCode::statement_failed : ErrorCode::findings;
+  const ErrorCode code = invalid ? ErrorCode::statement_failed : ErrorCode::findings;
   write_text(stderr, "nothing was sent\n");
   print_report(format.refusal({.command = "apply", .code = code, .diagnostics = diagnostics}));
   return entry(code).exit_status;

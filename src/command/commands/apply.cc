@@ -57,7 +57,8 @@ Invocation add(CLI::App& app) {
   add_connection_options(app, arguments->connection);
   app.footer(
       "TIME is 500ms, 2s, 1min or 0 for none. Exit status: 0 done, 1 refused, 3 a statement "
-      "failed,\n4 no connection, 5 lock not obtained, 64/78 wrong usage/configuration.");
+      "failed\nor cannot be read, 4 no connection, 5 lock not obtained, 64/78 wrong "
+      "usage/configuration.");
   return {.run = [arguments] { return run_apply(*arguments); },
           .format = [arguments]() -> const Format& { return find_format(arguments->output); }};
 }
