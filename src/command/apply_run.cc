@@ -125,10 +125,10 @@ std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Form
   return entry(code).exit_status;
 }
 
-void announce(const Cluster& cluster, bool on_stdout) {
-  write_text(on_stdout ? stdout : stderr,
-             fmt::format("throwaway server: {}\nstop it with: kill {}\n", cluster.url(),
-                         cluster.process_id()));
+void announce(const KeptServer& kept, bool on_stdout) {
+  write_text(
+      on_stdout ? stdout : stderr,
+      fmt::format("throwaway server: {}\nstop it with: kill {}\n", kept.url, kept.process_id));
 }
 
 // One run of the command; the members are what must live until its end.
@@ -206,13 +206,19 @@ class ApplyRun {
         Applier(*connection_, clock, *progress_, *loader_, options_).apply(scripts_);
     progress_.reset();
     write_text(stderr, render_failure(result, style));
-    print_report(format_.apply(
-        {.command = "apply", .server = connection_->connected_to(), .result = result}));
-    if (cluster_ && arguments_.keep) {
-      cluster_->keep();
-      announce(*cluster_, format_.streams_scripts);
-    }
+    const std::optional<KeptServer> kept = keep_server();
+    print_report(format_.apply({.command = "apply",
+                                .server = connection_->connected_to(),
+                                .result = result,
+                                .kept = kept}));
+    if (kept) announce(*kept, format_.streams_scripts);
     return result.stop ? entry(result.stop->code).exit_status : 0;
+  }
+
+  std::optional<KeptServer> keep_server() {
+    if (!cluster_ || !arguments_.keep) return std::nullopt;
+    cluster_->keep();
+    return KeptServer{.url = cluster_->url(), .process_id = cluster_->process_id()};
   }
 
   const ApplyArguments& arguments_;

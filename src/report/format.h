@@ -2,6 +2,7 @@
 // --output takes.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,10 +13,17 @@
 
 namespace pgsettle {
 
+// A throwaway server that runs on; its URL has no password.
+struct KeptServer {
+  std::string url;
+  int process_id;
+};
+
 struct ApplyReport {
   std::string_view command;  // "apply"
   const ConnectedTo& server;
   const ApplyResult& result;
+  std::optional<KeptServer> kept = {};
 };
 
 // Nothing was sent, because of what is in the scripts.

@@ -129,6 +129,9 @@ Json summary_json(const ApplyResult& result) {
 std::string apply_json(const ApplyReport& report) {
   Json document = head(report.command);
   document["target"] = target_json(report.server);
+  if (report.kept) {
+    document["throwaway"] = {{"url", report.kept->url}, {"process_id", report.kept->process_id}};
+  }
   Json& files = document["files"] = Json::array();
   for (const ScriptResult& script : report.result.scripts) files.push_back(script_json(script));
   document["milliseconds"] = report.result.milliseconds;

@@ -100,8 +100,7 @@ TEST(JsonFormat, HasTheFieldsOfTheContract) {
   const Json& summary = document["summary"];
   EXPECT_EQ(keys(summary),
             (std::vector<std::string>{"statements", "applied", "unchanged", "settled", "ran",
-                                      "failed", "not_run", "will_not_converge",
-                                      "failed_commits"}));
+                                      "failed", "not_run", "will_not_converge", "failed_commits"}));
   EXPECT_EQ(summary["statements"], statements);
   EXPECT_EQ(summary["applied"], 2);
   EXPECT_EQ(summary["unchanged"], 3);
@@ -150,6 +149,17 @@ TEST(JsonFormat, FailedStatementHasTheServersWordsAndTheCharacter) {
 TEST(JsonFormat, IsOneDocumentWithTheTimesOfStatements) {
   EXPECT_FALSE(format().streams_scripts);
   EXPECT_TRUE(format().needs_times);
+}
+
+TEST(JsonFormat, NamesTheServerThatIsKept) {
+  FakeRun run;
+  EXPECT_FALSE(parsed(run).contains("throwaway"));
+  const Json document =
+      Json::parse(format().apply({.command = "apply",
+                                  .server = server,
+                                  .result = run.result,
+                                  .kept = KeptServer{.url = "postgresql:///x", .process_id = 42}}));
+  EXPECT_EQ(document["throwaway"], Json({{"url", "postgresql:///x"}, {"process_id", 42}}));
 }
 
 TEST(JsonFormat, RunWithoutAFailureHasNoError) {
