@@ -115,7 +115,7 @@ class Ledger {
   std::vector<Uncommitted> uncommitted_;
   std::optional<Failure> failure_;
   Answer last_result_;
-  const Statement* said_ = nullptr;  // the observer knows that it runs
+  const Statement* said_ = nullptr;           // the observer knows that it runs
   std::vector<ServerMessage> early_notices_;  // came before the statement they belong to
   // Of a statement or COMMIT: a BEGIN or setting of ours is counted in with what follows it.
   Clock::TimePoint last_answer_;
