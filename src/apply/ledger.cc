@@ -82,23 +82,27 @@ void Ledger::send_own(std::string_view sql, Durability durability,
                       .statement = nullptr,
                       .durability = durability,
                       .transaction = transaction});
+  // Else its answer comes with that of the next statement, which would seem to take no time.
+  if (watched_ && durability == Durability::commits) session_.request_flush();
   take_ready();
 }
 
 void Ledger::send(StatementResult& result, Durability durability,
                   const TransactionStart& transaction) {
   result.sent = true;
+  const auto sent = clock_.now();
   session_.send(result.statement->sql(), uses_result(result) ? Results::keep : Results::discard);
-  await(result, durability, transaction);
+  await(result, sent, durability, transaction);
   if (watched_) session_.request_flush();
   take_ready();
 }
 
 void Ledger::send_alone(StatementResult& result, const TransactionStart& transaction) {
   result.sent = true;
+  const auto sent = clock_.now();
   session_.send_alone(result.statement->sql(),
                       uses_result(result) ? Results::keep : Results::discard);
-  await(result, Durability::commits, transaction);
+  await(result, sent, Durability::commits, transaction);
   settle();
 }
 
@@ -108,19 +112,20 @@ void Ledger::copy(StatementResult& result, Durability durability,
   if (failure_) return;
   const Statement& statement = *result.statement;
   result.sent = true;
-  await(result, durability, transaction);
+  await(result, clock_.now(), durability, transaction);
   book(statement.copy_rows
            ? session_.copy_in(statement.sql(), statement.copy_source->slice(*statement.copy_rows))
            : session_.copy_out(statement.sql()));
 }
 
-void Ledger::await(StatementResult& result, Durability durability,
+void Ledger::await(StatementResult& result, Clock::TimePoint sent, Durability durability,
                    const TransactionStart& transaction) {
   entries_.push_back({.kind = Kind::statement,
                       .script = script_,
                       .statement = &result,
                       .durability = durability,
-                      .transaction = transaction});
+                      .transaction = transaction,
+                      .sent = sent});
   if (!failure_) say_what_runs();
 }
 
@@ -241,7 +246,8 @@ void Ledger::book(Answer answer) {
                        .transaction = entry.transaction};
     entry.script->milliseconds = milliseconds_between(script_start_, clock_.now());
   }
-  last_answer_ = clock_.now();
+  const bool prelude = entry.kind == Kind::own && entry.durability == Durability::open;
+  if (!prelude) last_answer_ = clock_.now();
   book_markers();
 }
 
@@ -252,11 +258,13 @@ void Ledger::book_statement(const Entry& entry, Answer& answer) {
   }
   result.outcome = outcome_of(result.statement->effect, answer);
   result.sent = answer.status != AnswerStatus::skipped;
-  result.milliseconds = milliseconds_between(last_answer_, clock_.now());
   if (result.statement->effect.nature == Nature::data) result.rows = answer.rows;
   result.notices = answer.notices;
   result.error = answer.error;
-  if (answer.status != AnswerStatus::skipped) observer_.statement_finished(result);
+  if (result.sent) {
+    result.milliseconds = milliseconds_between(std::max(last_answer_, entry.sent), clock_.now());
+    observer_.statement_finished(result);
+  }
   if (uses_result(result)) last_result_ = std::move(answer);
 }
 

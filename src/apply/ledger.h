@@ -87,6 +87,7 @@ class Ledger {
     StatementResult* statement = nullptr;
     Durability durability = Durability::open;
     TransactionStart transaction = {};
+    Clock::TimePoint sent = {};
     std::string text = {};  // of an echo
   };
   // A script with statements in the transaction that is open.
@@ -95,7 +96,8 @@ class Ledger {
     bool ended = false;  // it has none behind that transaction
   };
 
-  void await(StatementResult& result, Durability durability, const TransactionStart& transaction);
+  void await(StatementResult& result, Clock::TimePoint sent, Durability durability,
+             const TransactionStart& transaction);
   void say_what_runs();
   void book_markers();
   void book_end(ScriptResult& script);
@@ -113,8 +115,9 @@ class Ledger {
   std::vector<Uncommitted> uncommitted_;
   std::optional<Failure> failure_;
   Answer last_result_;
-  const Statement* said_ = nullptr;  // the observer knows that it runs
+  const Statement* said_ = nullptr;           // the observer knows that it runs
   std::vector<ServerMessage> early_notices_;  // came before the statement they belong to
+  // Of a statement or COMMIT: a BEGIN or setting of ours is counted in with what follows it.
   Clock::TimePoint last_answer_;
   Clock::TimePoint script_start_;
 };

@@ -17,7 +17,8 @@ Diagnostic finding(const Statement& statement, std::string id, std::string messa
           .source = statement.source,
           .range = statement.range,
           .message = std::move(message),
-          .hint = std::move(hint)};
+          .hint = std::move(hint),
+          .unsupported = true};
 }
 
 void check_syntax(const Statement& statement, int server_major_version,
@@ -57,7 +58,8 @@ void check_database(const Reconnect& reconnect, const std::string& database,
        .range = reconnect.range,
        .message =
            fmt::format("\\connect to another database than \"{}\" is not supported", database),
-       .hint = "Put it in a schema directory of its own and run pgsettle once for each database."});
+       .hint = "Put it in a schema directory of its own and run pgsettle once for each database.",
+       .unsupported = true});
 }
 
 void check(const Script& script, const ApplyOptions& options, const PreflightServer& server,

@@ -5,7 +5,7 @@
 namespace pgsettle {
 
 std::size_t ApplyResult::count(Outcome outcome) const {
-  std::size_t total = 0;
+  std::size_t total = outcome == Outcome::failed ? failed_commits() : 0;
   for (const ScriptResult& script : scripts) {
     total += static_cast<std::size_t>(
         std::ranges::count(script.statements, outcome, &StatementResult::outcome));

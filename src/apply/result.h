@@ -49,7 +49,7 @@ struct StatementResult {
   // say it, and CREATE after a DROP of the same object in the same script that did drop it.
   bool replaced = false;
   std::optional<std::int64_t> rows = {};  // touched by INSERT, UPDATE, DELETE, MERGE, COPY
-  double milliseconds = 0;                // from the answer before to its own
+  double milliseconds = 0;                // from when the server could begin to its answer
   std::vector<ServerMessage> notices = {};
   std::optional<ServerMessage> error = {};
 };
@@ -109,7 +109,9 @@ struct ApplyResult {
   const ScriptResult* commit_script = nullptr;
   double milliseconds = 0;
 
+  // A COMMIT of ours that failed counts as failed, though it is no statement of a script.
   std::size_t count(Outcome outcome) const;
+  std::size_t failed_commits() const { return commit_error ? 1 : 0; }
 };
 
 }  // namespace pgsettle

@@ -46,7 +46,8 @@ Milliseconds duration(std::string_view option, const std::string& text,
               "Write it as PostgreSQL does: 500ms, 2s, 1min, or 0 for none.");
 }
 
-ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration& configuration) {
+ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration& configuration,
+                           const Format& format) {
   const ApplyOptions standard;
   return {
       .single_transaction = arguments.single_transaction,
@@ -57,7 +58,7 @@ ApplyOptions apply_options(const ApplyArguments& arguments, const Configuration&
                                     configuration.statement_timeout, standard.statement_timeout),
       .wait_lock =
           duration("--wait-lock", arguments.wait_lock, configuration.wait_lock, standard.wait_lock),
-      .watched = is_terminal(STDERR_FILENO) || arguments.output == "json"};
+      .watched = is_terminal(STDERR_FILENO) || format.needs_times};
 }
 
 std::vector<std::string> script_paths(const ApplyArguments& arguments,
@@ -114,20 +115,20 @@ std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Form
   }
   const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
   if (errors == 0) return std::nullopt;
-  // The server would have said the same of a syntax error.
-  const bool syntax = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::error && diagnostic.id == "42601";
+  // psql or the server would have stopped at it, too.
+  const bool invalid = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::error && !diagnostic.unsupported;
   });
-  const ErrorCode code = syntax ? ErrorCode::statement_failed : ErrorCode::findings;
+  const ErrorCode code = invalid ? ErrorCode::statement_failed : ErrorCode::findings;
   write_text(stderr, "nothing was sent\n");
   print_report(format.refusal({.command = "apply", .code = code, .diagnostics = diagnostics}));
   return entry(code).exit_status;
 }
 
-void announce(const Cluster& cluster, bool on_stdout) {
-  write_text(on_stdout ? stdout : stderr,
-             fmt::format("throwaway server: {}\nstop it with: kill {}\n", cluster.url(),
-                         cluster.process_id()));
+void announce(const KeptServer& kept, bool on_stdout) {
+  write_text(
+      on_stdout ? stdout : stderr,
+      fmt::format("throwaway server: {}\nstop it with: kill {}\n", kept.url, kept.process_id));
 }
 
 // One run of the command; the members are what must live until its end.
@@ -140,7 +141,7 @@ class ApplyRun {
     check_usage(arguments_);
     const std::string start = arguments_.paths.empty() ? "" : arguments_.paths.front();
     configuration_ = read_configuration(files_, arguments_.configuration, start);
-    options_ = apply_options(arguments_, configuration_);
+    options_ = apply_options(arguments_, configuration_, format_);
     const Target* target = chosen_target(arguments_.connection, configuration_);
     const std::vector<std::string> paths = script_paths(arguments_, configuration_, target);
     const SchemaFiles found = find_scripts(files_, paths, order_for(paths));
@@ -205,13 +206,19 @@ class ApplyRun {
         Applier(*connection_, clock, *progress_, *loader_, options_).apply(scripts_);
     progress_.reset();
     write_text(stderr, render_failure(result, style));
-    print_report(format_.apply(
-        {.command = "apply", .server = connection_->connected_to(), .result = result}));
-    if (cluster_ && arguments_.keep) {
-      cluster_->keep();
-      announce(*cluster_, format_.streams_scripts);
-    }
+    const std::optional<KeptServer> kept = keep_server();
+    print_report(format_.apply({.command = "apply",
+                                .server = connection_->connected_to(),
+                                .result = result,
+                                .kept = kept}));
+    if (kept) announce(*kept, format_.streams_scripts);
     return result.stop ? entry(result.stop->code).exit_status : 0;
+  }
+
+  std::optional<KeptServer> keep_server() {
+    if (!cluster_ || !arguments_.keep) return std::nullopt;
+    cluster_->keep();
+    return KeptServer{.url = cluster_->url(), .process_id = cluster_->process_id()};
   }
 
   const ApplyArguments& arguments_;

@@ -2,6 +2,7 @@
 // --output takes.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,10 +14,17 @@
 
 namespace pgsettle {
 
+// A throwaway server that runs on; its URL has no password.
+struct KeptServer {
+  std::string url;
+  int process_id;
+};
+
 struct ApplyReport {
   std::string_view command;  // "apply"
   const ConnectedTo& server;
   const ApplyResult& result;
+  std::optional<KeptServer> kept = {};
 };
 
 // Nothing was sent, because of what is in the scripts.
@@ -31,6 +39,8 @@ struct Format {
   std::string_view summary;  // for --help
   // Lines for the scripts are printed as they finish, before apply().
   bool streams_scripts = false;
+  // Each statement's time is in it, so that every answer has to be asked for at once.
+  bool needs_times = false;
   // nullptr: not for this command.
   std::string (*apply)(const ApplyReport&) = nullptr;
   std::string (*lint)(const LintReport&) = nullptr;

@@ -78,7 +78,8 @@ std::string script_line(const ScriptResult& script, std::size_t path_width) {
 std::string summary(const ApplyResult& result) {
   std::size_t statements = 0;
   for (const ScriptResult& script : result.scripts) statements += script.statements.size();
-  std::string out = fmt::format("{} in {}, {:.0f} ms", counted(statements, "statement"),
+  std::string out = fmt::format("{}{} in {}, {:.0f} ms", counted(statements, "statement"),
+                                result.failed_commits() > 0 ? " and a failed COMMIT" : "",
                                 counted(result.scripts.size(), "script"), result.milliseconds);
   const std::size_t ran = result.count(Outcome::ran);
   const std::size_t not_run = result.count(Outcome::not_run);
@@ -87,11 +88,9 @@ std::string summary(const ApplyResult& result) {
   if (const std::size_t undone = count_rolled_back(result)) {
     out += fmt::format("; {} rolled back", undone);
   }
-  // A COMMIT of ours is no statement of the scripts, but its failure must show.
-  const std::size_t failed = result.count(Outcome::failed) + (result.commit_error ? 1 : 0);
   return out + fmt::format("\n{} applied, {} unchanged, {} failed\n",
                            result.count(Outcome::applied), result.count(Outcome::unchanged),
-                           failed);
+                           result.count(Outcome::failed));
 }
 
 }  // namespace pgsettle

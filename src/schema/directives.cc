@@ -56,7 +56,8 @@ Diagnostic unknown(const SourceText& source, Range range, std::string_view name)
           .range = range,
           .message = fmt::format("unknown directive \"{}\"", name),
           .hint = guess.empty() ? fmt::format("Known are: {}.", fmt::join(names, ", "))
-                                : fmt::format("Did you mean \"{}\"?", guess)};
+                                : fmt::format("Did you mean \"{}\"?", guess),
+          .unsupported = true};
 }
 
 }  // namespace

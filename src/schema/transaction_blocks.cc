@@ -36,7 +36,8 @@ Diagnostic left_open(const Statement& begin) {
           .source = begin.source,
           .range = begin.range,
           .message = "the transaction begun here is still open at the end of the script",
-          .hint = "Add COMMIT, or remove BEGIN: pgsettle runs each script in a transaction."};
+          .hint = "Add COMMIT, or remove BEGIN: pgsettle runs each script in a transaction.",
+          .unsupported = true};
 }
 
 }  // namespace pgsettle

@@ -52,8 +52,12 @@ std::string unquoted(std::string_view name) {
   return out;
 }
 
-CopyCommand impossible(std::string problem, std::string hint) {
-  return {.sql = {}, .file = {}, .problem = std::move(problem), .hint = std::move(hint)};
+CopyCommand unsupported(std::string problem, std::string hint) {
+  return {.sql = {},
+          .file = {},
+          .problem = std::move(problem),
+          .hint = std::move(hint),
+          .unsupported = true};
 }
 
 }  // namespace
@@ -62,17 +66,20 @@ CopyCommand parse_copy_command(std::string_view line) {
   const std::vector<Token> tokens = significant_tokens(line);
   const auto direction = find_direction(line, tokens);
   if (!direction || *direction == 0 || *direction + 1 >= tokens.size()) {
-    return impossible("\\copy needs TABLE FROM FILE", "Write \\copy table from 'file.csv' csv.");
+    return {.sql = {},
+            .file = {},
+            .problem = "\\copy needs TABLE FROM FILE",
+            .hint = "Write \\copy table from 'file.csv' csv."};
   }
   if (equals_ignoring_case(line.substr(tokens[*direction].range.begin, 2), "to")) {
-    return impossible("\\copy ... to is not supported", "pgsettle writes no files; remove it.");
+    return unsupported("\\copy ... to is not supported", "pgsettle writes no files; remove it.");
   }
   const Token& first = tokens[*direction + 1];
   const std::size_t end = end_of_name(line, first);
   const std::string_view name = line.substr(first.range.begin, end - first.range.begin);
   if (equals_ignoring_case(name, "program") || equals_ignoring_case(name, "pstdin")) {
-    return impossible(fmt::format("\\copy ... from {} is not supported", to_lower(name)),
-                      "Write the rows to a file before, and copy from that.");
+    return unsupported(fmt::format("\\copy ... from {} is not supported", to_lower(name)),
+                       "Write the rows to a file before, and copy from that.");
   }
   const std::string_view target = trim(line.substr(0, tokens[*direction].range.begin));
   std::string_view options = trim(line.substr(end));

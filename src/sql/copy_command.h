@@ -12,6 +12,7 @@ struct CopyCommand {
   // Why it cannot be done; empty when it can.
   std::string problem;
   std::string hint;
+  bool unsupported = false;  // psql would do it
 };
 
 // `line` is what stands behind \copy. Only FROM a file or stdin: pgsettle writes no files and runs

@@ -29,6 +29,8 @@ struct Diagnostic {
   Range range;
   std::string message;  // lower case, no full stop
   std::string hint;     // a sentence, or empty
+  // psql and the server would take it; it is pgsettle that does not.
+  bool unsupported = false;
 };
 
 }  // namespace pgsettle

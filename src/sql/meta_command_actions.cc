@@ -103,8 +103,8 @@ void ScriptReader::Impl::obey(const MetaCommand& command) {
     return fail(command, "meta-commands are restricted here by \\restrict");
   }
   if (action == nullptr) {
-    return fail(command, fmt::format("\\{} is not supported", command.name),
-                std::string(unsupported_hint(command.name)));
+    return refuse(command, fmt::format("\\{} is not supported", command.name),
+                  std::string(unsupported_hint(command.name)));
   }
   // Conditions are read only where they matter.
   if (conditional || check(command)) (this->*action->obey)(command);
@@ -116,7 +116,7 @@ bool ScriptReader::Impl::check(const MetaCommand& command) {
     return false;
   }
   if (command.runs_shell) {
-    fail(command, "pgsettle runs no shell commands", "Pass the value with -v NAME=VALUE.");
+    refuse(command, "pgsettle runs no shell commands", "Pass the value with -v NAME=VALUE.");
     return false;
   }
   return true;
@@ -125,6 +125,11 @@ bool ScriptReader::Impl::check(const MetaCommand& command) {
 void ScriptReader::Impl::fail(const MetaCommand& command, std::string message, std::string hint) {
   if (!builder_.empty()) builder_.mark_faulty();
   report(Severity::error, "psql-meta-command", command.range, std::move(message), std::move(hint));
+}
+
+void ScriptReader::Impl::refuse(const MetaCommand& command, std::string message, std::string hint) {
+  fail(command, std::move(message), std::move(hint));
+  context_.diagnostics.back().unsupported = true;
 }
 
 bool ScriptReader::Impl::condition(const MetaCommand& command) {
@@ -183,7 +188,7 @@ void ScriptReader::Impl::do_set(const MetaCommand& command) {
            "pgsettle always stops at the first error", {});
   }
   if (name == "AUTOCOMMIT" && parse_boolean(value) == false) {
-    return fail(command, "AUTOCOMMIT off is not supported", "Write BEGIN and COMMIT.");
+    return refuse(command, "AUTOCOMMIT off is not supported", "Write BEGIN and COMMIT.");
   }
   context_.variables.set(name, value);
 }
@@ -254,8 +259,8 @@ bool ScriptReader::Impl::has_statement(const MetaCommand& command) {
 
 void ScriptReader::Impl::do_send(const MetaCommand& command) {
   if (!command.arguments.empty()) {
-    return fail(command, "\\g with a file or options is not supported",
-                "End the statement with a semicolon.");
+    return refuse(command, "\\g with a file or options is not supported",
+                  "End the statement with a semicolon.");
   }
   if (has_statement(command)) finish_statement(builder_.last_end());
 }
@@ -276,6 +281,7 @@ void ScriptReader::Impl::do_gexec(const MetaCommand& command) {
 
 void ScriptReader::Impl::do_copy(const MetaCommand& command) {
   const CopyCommand copy = parse_copy_command(command.line);
+  if (copy.unsupported) return refuse(command, copy.problem, copy.hint);
   if (!copy.problem.empty()) return fail(command, copy.problem, copy.hint);
   Statement statement{.source = &source_, .range = command.range};
   statement.rewritten = copy.sql;
@@ -299,8 +305,8 @@ void ScriptReader::Impl::do_connect(const MetaCommand& command) {
   std::string_view database = without_semicolons(command.argument(0));
   if (!same_rest || database.find('=') != std::string_view::npos ||
       database.find("://") != std::string_view::npos) {
-    return fail(command, "\\connect as another user or to another server is not supported",
-                "Run pgsettle once for each, with -U or -d.");
+    return refuse(command, "\\connect as another user or to another server is not supported",
+                  "Run pgsettle once for each, with -U or -d.");
   }
   if (database == "-") database = {};
   if (database.size() >= 2 && database.front() == '"') {

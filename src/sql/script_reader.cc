@@ -177,7 +177,7 @@ void ScriptReader::Impl::step_expansion() {
            fmt::format("the value of variable \"{}\" has {}", expansion.name,
                        command ? "a meta-command"
                                : fmt::format("an unterminated {}", unterminated_thing(token.kind))),
-           {});
+           {}, command);
   } else if (token.kind == TokenKind::variable) {
     expand(text, reference, token);
   } else if (token.kind == TokenKind::semicolon && builder_.semicolon_ends()) {
@@ -316,13 +316,14 @@ void ScriptReader::Impl::add_piece(PieceKind kind, Range range) {
 }
 
 void ScriptReader::Impl::report(Severity severity, std::string id, Range range, std::string message,
-                                std::string hint) {
+                                std::string hint, bool unsupported) {
   context_.diagnostics.push_back({.severity = severity,
                                   .id = std::move(id),
                                   .source = &source_,
                                   .range = range,
                                   .message = std::move(message),
-                                  .hint = std::move(hint)});
+                                  .hint = std::move(hint),
+                                  .unsupported = unsupported});
 }
 
 }  // namespace pgsettle

@@ -58,8 +58,8 @@ class ScriptReader::Impl {
   void drop_rest();
   void finish_source();
   void add_piece(PieceKind kind, Range range);
-  void report(Severity severity, std::string id, Range range, std::string message,
-              std::string hint);
+  void report(Severity severity, std::string id, Range range, std::string message, std::string hint,
+              bool unsupported = false);
 
   // meta_command_actions.cc: one for each command or family of commands.
   struct Action;
@@ -69,6 +69,8 @@ class ScriptReader::Impl {
   void obey(const MetaCommand& command);
   bool check(const MetaCommand& command);
   void fail(const MetaCommand& command, std::string message, std::string hint = {});
+  // psql would do it.
+  void refuse(const MetaCommand& command, std::string message, std::string hint);
   SourceText* open(const MetaCommand& command, const std::string& path,
                    const SourceText* relative_to);
   bool condition(const MetaCommand& command);

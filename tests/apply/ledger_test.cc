@@ -68,6 +68,39 @@ TEST(Ledger, MeasuresFromAnswerToAnswer) {
   EXPECT_EQ(result.scripts[1].milliseconds, 1);
 }
 
+// The answer to a BEGIN of ours comes together with that of the statement behind it.
+TEST(Ledger, CountsTheBeginInWithItsStatement) {
+  ScriptedRun run;
+  run.session.when("BEGIN", [] {});  // of the settings
+  run.session.when("BEGIN", [&] { run.clock.advance(Milliseconds(20)); });
+  run.session.when("TABLE a", [&] { run.clock.advance(Milliseconds(3)); });
+  run.session.when("SELECT 2", [&] { run.clock.advance(Milliseconds(5)); });
+  run.bench.add("a.sql", "CREATE TABLE a();\nSELECT 2 AS x \\gset\n");
+  const ApplyResult& result = run.bench.run();
+  EXPECT_EQ(result.scripts[0].statements[0].milliseconds, 28);
+  EXPECT_EQ(result.scripts[0].statements[1].milliseconds, 0);
+}
+
+TEST(Ledger, ChargesNoStatementWithTheTimeBeforeItWasSent) {
+  ScriptedRun run;
+  run.session.answer("TABLE a", failed("55P03"));  // a lock; waits and tries again
+  run.session.when("TABLE a", [&] { run.clock.advance(Milliseconds(20)); });
+  run.bench.add("a.sql", "CREATE TABLE a();");
+  EXPECT_EQ(run.bench.run().scripts[0].statements[0].milliseconds, 20);
+  EXPECT_EQ(run.clock.slept.size(), 1U);
+}
+
+TEST(Ledger, ChargesNothingToWhatTheServerSkips) {
+  ScriptedRun run;
+  run.session.answer("TABLE a", failed("42P07"));
+  run.session.when("TABLE a", [&] { run.clock.advance(Milliseconds(20)); });
+  run.bench.add("a.sql", "CREATE TABLE a(); CREATE TABLE b(); CREATE TABLE c();");
+  const ApplyResult& result = run.bench.run();
+  EXPECT_EQ(result.scripts[0].statements[1].outcome, Outcome::not_run);
+  EXPECT_EQ(result.scripts[0].statements[1].milliseconds, 0);
+  EXPECT_EQ(result.scripts[0].statements[2].milliseconds, 0);
+}
+
 TEST(Ledger, TellsTheObserverInTheOrderOfTheServer) {
   ScriptedRun run;
   run.session.answer("TABLE c", failed("42P07"));
@@ -87,7 +120,7 @@ TEST(Ledger, TellsTheObserverAtOnceWhenSomebodyWatches) {
     run.bench.options.watched = watched;
     run.bench.add("a.sql", "CREATE TABLE a(); CREATE TABLE b();");
     run.bench.run();
-    EXPECT_EQ(run.session.flushes, watched ? 3 : 1);
+    EXPECT_EQ(run.session.flushes, watched ? 4 : 1);
   }
 }
 

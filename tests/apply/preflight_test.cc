@@ -56,6 +56,32 @@ TEST(Preflight, RefusesWhatCannotBeRun) {
           {"\\connect other\n", "error psql-meta-command @\\connect other"}});
 }
 
+// The one ends the run with 1, the other with 3, as when psql or the server had found it.
+TEST(Preflight, TellsWhatOnlyPgsettleDoesNotDo) {
+  const auto expect_unsupported = [](bool expected, std::string_view sql) {
+    ScriptedRun run;
+    run.bench.options.single_transaction = sql.starts_with("VACUUM");
+    run.bench.add("a.sql", sql);
+    const auto diagnostics =
+        run.bench.check({.major_version = grammar_major_version(), .database = "test"});
+    ASSERT_FALSE(diagnostics.empty()) << sql;
+    EXPECT_EQ(diagnostics[0].unsupported, expected) << sql;
+  };
+  for (const std::string_view sql :
+       {"\\watch\n", "\\! ls\n", "\\set x `ls`\n", "\\set AUTOCOMMIT off\n", "SELECT 1 \\g file\n",
+        "\\connect other\n", "\\connect - me\n", "\\copy t to 'x'\n", "\\copy t from program 'x'\n",
+        "-- pgsettle: nonsense\n", "BEGIN; SELECT 1;", "VACUUM;", "\\set c '\\\\echo'\n:c\n"}) {
+    expect_unsupported(true, sql);
+  }
+  for (const std::string_view sql :
+       {"SELEC 1;", "SELECT 1 +", "SELECT 'it;", "SELECT $$a;", "SELECT \"a;", "/* SELECT 1;",
+        "SELECT :unset;", "SELECT {{ x }};", "SELECT '\xFF';", "\\encoding klingon\n", "\\if\n",
+        "\\if :unset\n\\endif\n", "\\endif\n", "\\set 'a\n", "\\i nowhere.sql\n", "\\copy t\n",
+        "\\set a :a\n\\set a ':a'\nSELECT :a;"}) {
+    expect_unsupported(false, sql);
+  }
+}
+
 TEST(Preflight, FindsTransactionsLeftOpenOnlyWhenAllIsKnown) {
   expect({{"BEGIN; SELECT 1 AS x \\gset\n\\if :x\nCOMMIT;\n\\endif\n", ""}});
 }

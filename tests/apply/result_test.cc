@@ -19,6 +19,15 @@ TEST(ApplyResult, CountsOutcomesOverAllScripts) {
   EXPECT_EQ(result.count(Outcome::failed), 0U);
 }
 
+TEST(ApplyResult, CountsACommitOfOursThatFailed) {
+  ApplyResult result;
+  EXPECT_EQ(result.failed_commits(), 0U);
+  result.commit_error = ServerMessage{};
+  EXPECT_EQ(result.failed_commits(), 1U);
+  EXPECT_EQ(result.count(Outcome::failed), 1U);
+  EXPECT_EQ(result.count(Outcome::applied), 0U);
+}
+
 TEST(ApplyResult, NamesAreThoseOfTheReports) {
   EXPECT_EQ(name(Outcome::applied), "applied");
   EXPECT_EQ(name(Outcome::unchanged), "unchanged");

@@ -76,6 +76,23 @@ TEST_F(Apply, JsonOfTheSampleSchema) {
   EXPECT_FALSE(document.contains("error"));
 }
 
+TEST_F(Apply, JsonTellsTheTimeOfEachStatement) {
+  const std::vector<std::string> scripts = {
+      "SELECT pg_sleep(0.2);\nDO 'BEGIN END';\nSELECT pg_sleep(0.2);\nSELECT 1/0;\nSELECT 2;\n",
+      "-- pgsettle: no-transaction\nSELECT pg_sleep(0.2);\nDO 'BEGIN END';\nSELECT pg_sleep(0.2);"
+      "\nSELECT 1/0;\nSELECT 2;\n"};
+  for (const std::string& script : scripts) {
+    place.write("1.sql", script);
+    const CompletedProcess result = apply({"--output", "json", "1.sql"});
+    const Json statements = Json::parse(result.output)["files"][0]["statements"];
+    ASSERT_EQ(statements.size(), 5U);
+    EXPECT_GE(statements[0]["milliseconds"], 190) << script;
+    EXPECT_LT(statements[1]["milliseconds"], 190) << script;
+    EXPECT_GE(statements[2]["milliseconds"], 190) << script;
+    EXPECT_EQ(statements[4]["milliseconds"], 0) << script;
+  }
+}
+
 TEST_F(Apply, SinglePathsFilesAndStandardInput) {
   place.write("a dir/1 one.sql", "CREATE TABLE one ();");
   place.write("a dir/2_two.sql", "CREATE TABLE two AS SELECT * FROM one;");
@@ -87,6 +104,15 @@ TEST_F(Apply, SinglePathsFilesAndStandardInput) {
       get("SELECT string_agg(relname, ' ' ORDER BY oid) FROM pg_class WHERE relkind = 'r' AND "
           "relnamespace = 'public'::regnamespace"),
       "one two three four");
+}
+
+TEST_F(Apply, SeveralPathsWhateverTheirNames) {
+  place.write("db/1.sql", "CREATE TABLE one ();");
+  place.write("[a].sql", "CREATE TABLE two AS SELECT * FROM one;");
+  place.write("-q.sql", "CREATE TABLE three AS SELECT * FROM two;");
+  const std::string output = applied({"db", "-q", "[a].sql", "--", "-q.sql"});
+  EXPECT_TRUE(output.starts_with("3 statements in 3 scripts")) << output;
+  EXPECT_EQ(get("SELECT to_regclass('three')"), "three");
 }
 
 TEST_F(Apply, StandardInputIsAPathToo) {

@@ -79,12 +79,12 @@ TEST_F(Failure, FaultsInTheTextAreFoundBefore) {
   expect_said("template", 3, "CREATE TABLE {{ schema }}.t (a int);\n");
   expect_said("left_open", 1, "CREATE TABLE t (a int);\nBEGIN;\nSELECT 1;\n");
   expect_said("directive", 1, "-- pgsettle: no-transacton\nCREATE TABLE t (a int);\n");
-  expect_said("unclosed_string", 1, "CREATE TABLE t (a int);\nSELECT 'it;\n");
-  expect_said("invalid_utf8", 1,
+  expect_said("unclosed_string", 3, "CREATE TABLE t (a int);\nSELECT 'it;\n");
+  expect_said("invalid_utf8", 3,
               "CREATE TABLE t (a int);\nSELECT 'Gr\xF6\xDF"
               "e';\n");
-  expect_said("nul", 1, std::string_view("CREATE TABLE t (a int);\nSELECT\0 1;\n", 35));
-  expect_said("utf16", 1, std::string_view("\xFF\xFES\0E\0L\0E\0C\0T\0 \0001\0;\0", 20));
+  expect_said("nul", 3, std::string_view("CREATE TABLE t (a int);\nSELECT\0 1;\n", 35));
+  expect_said("utf16", 3, std::string_view("\xFF\xFES\0E\0L\0E\0C\0T\0 \0001\0;\0", 20));
   EXPECT_EQ(get("SELECT to_regclass('t') IS NULL"), "t");
 }
 
@@ -136,6 +136,18 @@ TEST_F(Failure, JsonOfARefusal) {
   EXPECT_EQ(document["diagnostics"][0]["rule"], "psql-meta-command");
   EXPECT_EQ(document["diagnostics"][0]["line"], 2);
   EXPECT_EQ(document["error"]["code"], "findings");
+}
+
+TEST_F(Failure, JsonOfScriptsThatAreNotValid) {
+  for (const char* sql : {"SELEC 1;", "SELECT 'it;", "SELECT :unset;", "SELECT {{ x }};",
+                          "SELECT '\xFF';", "\\if true\n", "\\watch\nSELECT 'it;"}) {
+    place.write("1.sql", sql);
+    const CompletedProcess result = apply({"--output", "json", "1.sql"});
+    EXPECT_EQ(result.exit_status, 3) << sql;
+    const Json document = Json::parse(result.output);
+    EXPECT_EQ(document["error"]["code"], "statement_failed") << sql;
+    EXPECT_EQ(document["error"]["message"], "refused; nothing was sent") << sql;
+  }
 }
 
 // Every exit status of the contract that apply can have; 5, 130 and 143 are in

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "support/program.h"
@@ -104,13 +105,15 @@ TEST_F(Throwaway, KeptServerSaysWhereItIsAndHowToStopIt) {
   EXPECT_TRUE(nothing_is_left());
 }
 
-TEST_F(Throwaway, KeptServerOfAJsonReportIsNamedOnStderr) {
+TEST_F(Throwaway, KeptServerOfAJsonReportIsNamedInItAndOnStderr) {
   place.write("migrations/1.sql", "CREATE TABLE t ();");
   const CompletedProcess result = place.run({"apply", "--throwaway", "--keep", "--output", "json"});
-  EXPECT_EQ(result.output.front(), '{');
-  EXPECT_TRUE(result.output.ends_with("}\n"));
+  const auto kept = nlohmann::json::parse(result.output)["throwaway"];
+  EXPECT_EQ(kept["url"], said(result.errors, "throwaway server: "));
+  EXPECT_EQ(query(kept["url"], "SELECT to_regclass('t')"), "t");
   const int id = std::stoi("0" + said(result.errors, "stop it with: kill "));
   ASSERT_GT(id, 1);
+  EXPECT_EQ(kept["process_id"], id);
   ::kill(id, SIGTERM);
   EXPECT_TRUE(nothing_is_left());
 }

@@ -71,9 +71,10 @@ TEST(Summary, FailedCommitCounts) {
   run.result.scripts[1].state = ScriptState::rolled_back;
   run.result.stop = Stop{ErrorCode::statement_failed, "deferred", ""};
   run.result.commit_error = server_message("ERROR", "23503", "deferred");
-  EXPECT_EQ(summary(run.result),
-            "5 statements in 2 scripts, 8 ms; 1 ran; 2 rolled back\n3 applied, 1 unchanged, 1 "
-            "failed\n");
+  EXPECT_EQ(
+      summary(run.result),
+      "5 statements and a failed COMMIT in 2 scripts, 8 ms; 1 ran; 2 rolled back\n3 applied, 1 "
+      "unchanged, 1 failed\n");
 }
 
 }  // namespace

@@ -9,9 +9,13 @@
 namespace pgsettle::commands {
 namespace {
 
+// The least number of a positional: CLI11 takes as many and does not demand them.
+constexpr int most_paths = 1 << 24;
+
 void add_script_options(CLI::App& app, ApplyArguments& arguments) {
   app.add_option("PATH", arguments.paths, "Schema directories and scripts (default: migrations/)")
-      ->allow_extra_args(false);  // else "[a]" is taken for a list
+      ->allow_extra_args(false)  // else "[a]" is taken for a list
+      ->expected(most_paths, -1);
   app.add_option("-f,--file", arguments.files,
                  "Apply this script; - is standard input (repeatable)")
       ->type_name("FILE")
@@ -54,7 +58,8 @@ Invocation add(CLI::App& app) {
   add_connection_options(app, arguments->connection);
   app.footer(
       "TIME is 500ms, 2s, 1min or 0 for none. Exit status: 0 done, 1 refused, 3 a statement "
-      "failed,\n4 no connection, 5 lock not obtained, 64/78 wrong usage/configuration.");
+      "failed\nor cannot be read, 4 no connection, 5 lock not obtained, 64/78 wrong "
+      "usage/configuration.");
   return {.run = [arguments] { return run_apply(*arguments); },
           .format = [arguments]() -> const Format& { return find_format(arguments->output); }};
 }

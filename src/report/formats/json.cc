@@ -122,12 +122,16 @@ Json summary_json(const ApplyResult& result) {
           {"ran", result.count(Outcome::ran)},
           {"failed", result.count(Outcome::failed)},
           {"not_run", result.count(Outcome::not_run)},
-          {"will_not_converge", 0}};
+          {"will_not_converge", 0},
+          {"failed_commits", result.failed_commits()}};
 }
 
 std::string apply_json(const ApplyReport& report) {
   Json document = head(report.command);
   document["target"] = target_json(report.server);
+  if (report.kept) {
+    document["throwaway"] = {{"url", report.kept->url}, {"process_id", report.kept->process_id}};
+  }
   Json& files = document["files"] = Json::array();
   for (const ScriptResult& script : report.result.scripts) files.push_back(script_json(script));
   document["milliseconds"] = report.result.milliseconds;
@@ -202,6 +206,7 @@ extern const Format json{
     .id = "json",
     .summary = "one JSON document",
     .streams_scripts = false,
+    .needs_times = true,
     .apply = apply_json,
     .lint = lint_json,
     .error = error_json,

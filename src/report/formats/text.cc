@@ -54,6 +54,7 @@ extern const Format text{
     .id = "text",
     .summary = "lines for a person",
     .streams_scripts = true,
+    .needs_times = false,
     .apply = [](const ApplyReport& report) { return summary(report.result); },
     .lint = lint_text,
     .error = [](std::string_view, const Error&) { return std::string(); },

@@ -100,7 +100,7 @@ TEST(JsonFormat, HasTheFieldsOfTheContract) {
   const Json& summary = document["summary"];
   EXPECT_EQ(keys(summary),
             (std::vector<std::string>{"statements", "applied", "unchanged", "settled", "ran",
-                                      "failed", "not_run", "will_not_converge"}));
+                                      "failed", "not_run", "will_not_converge", "failed_commits"}));
   EXPECT_EQ(summary["statements"], statements);
   EXPECT_EQ(summary["applied"], 2);
   EXPECT_EQ(summary["unchanged"], 3);
@@ -146,6 +146,22 @@ TEST(JsonFormat, FailedStatementHasTheServersWordsAndTheCharacter) {
   EXPECT_FALSE(document["files"][2]["statements"][0]["sent"]);
 }
 
+TEST(JsonFormat, IsOneDocumentWithTheTimesOfStatements) {
+  EXPECT_FALSE(format().streams_scripts);
+  EXPECT_TRUE(format().needs_times);
+}
+
+TEST(JsonFormat, NamesTheServerThatIsKept) {
+  FakeRun run;
+  EXPECT_FALSE(parsed(run).contains("throwaway"));
+  const Json document =
+      Json::parse(format().apply({.command = "apply",
+                                  .server = server,
+                                  .result = run.result,
+                                  .kept = KeptServer{.url = "postgresql:///x", .process_id = 42}}));
+  EXPECT_EQ(document["throwaway"], Json({{"url", "postgresql:///x"}, {"process_id", 42}}));
+}
+
 TEST(JsonFormat, RunWithoutAFailureHasNoError) {
   FakeRun run;
   run.add("1.sql", "CREATE TABLE t ();");
@@ -153,13 +169,17 @@ TEST(JsonFormat, RunWithoutAFailureHasNoError) {
   EXPECT_EQ(parsed(FakeRun())["files"], Json::array());
 }
 
-TEST(JsonFormat, FailedCommitIsNoStatement) {
+TEST(JsonFormat, FailedCommitIsNoStatementButCounts) {
   FakeRun run;
   run.add("1.sql", "CREATE TABLE t ();").state = ScriptState::rolled_back;
   run.result.stop = Stop{ErrorCode::statement_failed, "deferred", ""};
   run.result.commit_error = server_message("ERROR", "23503", "deferred");
   const Json document = parsed(run);
   EXPECT_EQ(document["error"]["commit"]["sqlstate"], "23503");
+  EXPECT_EQ(document["summary"]["statements"], 1);
+  EXPECT_EQ(document["summary"]["applied"], 1);
+  EXPECT_EQ(document["summary"]["failed"], 1);
+  EXPECT_EQ(document["summary"]["failed_commits"], 1);
   EXPECT_EQ(document["files"][0]["state"], "rolled_back");
 }
 

@@ -22,6 +22,7 @@ TEST(TextFormat, IsTheSummaryAndNothingElse) {
   run.add("1.sql", "CREATE TABLE t ();");
   const ConnectedTo server = {};
   EXPECT_TRUE(text.streams_scripts);
+  EXPECT_FALSE(text.needs_times);
   EXPECT_EQ(text.apply({.command = "apply", .server = server, .result = run.result}),
             summary(run.result));
   EXPECT_EQ(text.error("apply", Error(ErrorCode::usage, "wrong")), "");
