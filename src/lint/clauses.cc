@@ -155,6 +155,10 @@ std::optional<Fix> insert_if_not_exists(const Occurrence& occurrence) {
   if (!is_editable(occurrence) || kind.empty()) return std::nullopt;
   const std::vector<Word> words = words_of_action(occurrence);
   std::size_t at = find(words, kind);
+  // CREATE SCHEMA with elements in it has no IF NOT EXISTS.
+  const bool elements =
+      find(words, "create", 1) < words.size() || find(words, "grant") < words.size();
+  if (occurrence.action->kind == ObjectKind::schema && elements) return std::nullopt;
   if (occurrence.action->kind == ObjectKind::column) {
     const std::size_t add = find(words, "add");
     if (add == words.size()) return std::nullopt;

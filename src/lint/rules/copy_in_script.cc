@@ -9,9 +9,9 @@ namespace {
 
 // TRUNCATE before it is the fault then, not the copy.
 bool is_emptied_before(const Occurrence& occurrence, const LintContext& context) {
-  for (const Occurrence* other : context.model.occurrences()) {
+  for (const Occurrence* other : context.model.on(occurrence)) {
     if (other == &occurrence) return false;
-    if (other->action->verb == Verb::truncate && other->object == occurrence.object) return true;
+    if (other->action->verb == Verb::truncate) return true;
   }
   return false;
 }

@@ -13,11 +13,10 @@ void check(const Occurrence& occurrence, const LintContext& context, Findings& f
   if (action.verb != Verb::revoke || revoked == nullptr || !revoked->all_privileges) return;
   if (revoked->default_privileges || revoked->all_in_schema) return;
   bool behind = false;
-  for (const Occurrence* other : context.model.occurrences()) {
+  for (const Occurrence* other : context.model.on(occurrence)) {
     if (other == &occurrence) behind = true;
     const auto* granted = other->action->as<GrantDetails>();
     if (!behind || other->action->verb != Verb::grant || granted == nullptr) continue;
-    if (other->action->kind != action.kind || other->object != occurrence.object) continue;
     if (granted->grantees != revoked->grantees || granted->all_privileges) continue;
     findings.add(
         occurrence,
