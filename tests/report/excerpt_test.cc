@@ -169,6 +169,79 @@ TEST(Excerpt, ColoursOnlyWhatIsNotTheUsersText) {
             "\x1b[2m  |\x1b[0m        \x1b[1;31m^\x1b[0m\n");
 }
 
+TEST(Excerpt, RangeIsUnderlinedInItsFirstLine) {
+  struct Case {
+    std::string sql;
+    Range range;
+    std::string marks;
+  };
+  const std::vector<Case> cases = {
+      {"SELECT x;", {7, 8}, "       ^"},
+      {"SELECT x;", {7, 7}, "       ^"},
+      {"SELECT xyz;", {7, 10}, "       ^~~"},
+      // Of several lines the first one, without the white space at its end.
+      {"CREATE TABLE t (  \r\n  id int);\n", {0, 32}, "^~~~~~~~~~~~~~~~"},
+      {"x\nSELECT 1", {2, 1000}, "^~~~~~~~"},
+      // As wide as a terminal shows it.
+      {"SELECT '日本', 'ä'", {7, 21}, "       ^~~~~~~~~~~"},
+      {"SELECT '\xFF', 1", {7, 10}, "       ^~~"},
+      {"SELECT 1\n", {9, 9}, "^"},
+  };
+  for (const Case& test : cases) {
+    const SourceText source("a.sql", test.sql);
+    const std::string text = excerpt(source, test.range, plain);
+    EXPECT_TRUE(text.ends_with("  | " + test.marks + '\n')) << text;
+  }
+}
+
+TEST(Excerpt, UnderlineEndsWhereALongLineIsCut) {
+  const SourceText source("a.sql", std::string(1000, 'x'));
+  const std::string text = excerpt(source, Range{.begin = 0, .end = 1000}, plain);
+  EXPECT_TRUE(text.ends_with("  | ^" + std::string(149, '~') + '\n')) << text;
+}
+
+TEST(Render, MessageHoldsNothingThatATerminalObeys) {
+  const SourceText source("a.sql", "x");
+  const Diagnostic error = {.severity = Severity::error,
+                            .id = "x",
+                            .source = &source,
+                            .range = {},
+                            .message = "\"\x1b[2J\"\nis there",
+                            .hint = "\r\x7F"};
+  EXPECT_TRUE(render(error, plain).starts_with("error[x]: \" [2J\"\nis there\n"));
+  EXPECT_TRUE(render(error, plain).ends_with("  = hint:   \n"));
+}
+
+TEST(Renderer, UnderlinesTheRange) {
+  const SourceText source("a.sql", "DROP TABLE t;");
+  const Diagnostic error = {.severity = Severity::info,
+                            .id = "x",
+                            .source = &source,
+                            .range = {.begin = 0, .end = 12},
+                            .message = "no",
+                            .hint = ""};
+  EXPECT_TRUE(render(error, plain).ends_with("  | ^\n"));
+  EXPECT_TRUE(Renderer(plain)(error).ends_with("  | ^~~~~~~~~~~~\n"));
+  EXPECT_TRUE(Renderer(Style(true))(error).starts_with("\x1b[1;36minfo[x]"));
+}
+
+TEST(Renderer, HidesPasswordsOfEachSource) {
+  const SourceText first("a.sql", "CREATE ROLE r PASSWORD\n\n'first'");
+  const SourceText second("b.sql", "CREATE ROLE r PASSWORD 'second'");
+  Renderer renderer(plain);
+  for (const SourceText* source : {&first, &second, &first}) {
+    const std::string text = renderer({.severity = Severity::error,
+                                       .id = "x",
+                                       .source = source,
+                                       .range = {.begin = 24, .end = 28},
+                                       .message = "",
+                                       .hint = ""});
+    EXPECT_EQ(text.find("first"), std::string::npos) << text;
+    EXPECT_EQ(text.find("second"), std::string::npos) << text;
+    EXPECT_NE(text.find("***"), std::string::npos) << text;
+  }
+}
+
 TEST(Render, DiagnosticHasIdMessageExcerptAndHint) {
   const SourceText source("a.sql", "\\watch 2");
   const Diagnostic error = {.severity = Severity::error,

@@ -2,10 +2,9 @@
 // schema_version.
 #include <nlohmann/json.hpp>
 
-#include "base/secret.h"
-#include "base/utf8.h"
 #include "report/failure.h"
 #include "report/format.h"
+#include "report/printable.h"
 
 namespace pgsettle::formats {
 namespace {
@@ -14,10 +13,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr int schema_version = 1;
 
-std::string text(std::string_view value) { return redact_sql(to_valid_utf8(value)); }
-
 Json optional_text(std::string_view value) {
-  return value.empty() ? Json(nullptr) : Json(text(value));
+  return value.empty() ? Json(nullptr) : Json(printable(value));
 }
 
 Json head(std::string_view command) {
@@ -35,7 +32,7 @@ Json position(const SourceText& source, std::size_t offset) {
 
 Json server_error(const ServerMessage& error) {
   return {{"sqlstate", error.sqlstate},
-          {"message", text(error.message)},
+          {"message", printable(error.message)},
           {"detail", optional_text(error.detail)},
           {"hint", optional_text(error.hint)},
           {"context", optional_text(error.context)}};
@@ -77,7 +74,7 @@ Json statement_json(const ScriptResult& script, const StatementResult& result) {
     for (const ServerMessage& notice : result.notices) {
       notices.push_back({{"severity", notice.severity},
                          {"sqlstate", notice.sqlstate},
-                         {"message", text(notice.message)}});
+                         {"message", printable(notice.message)}});
     }
   }
   if (result.error) {
@@ -138,7 +135,7 @@ std::string apply_json(const ApplyReport& report) {
   document["summary"] = summary_json(report.result);
   if (report.result.stop) {
     document["error"] = {{"code", entry(report.result.stop->code).name},
-                         {"message", text(report.result.stop->message)},
+                         {"message", printable(report.result.stop->message)},
                          {"hint", optional_text(report.result.stop->hint)}};
     if (report.result.commit_error) {
       document["error"]["commit"] = server_error(*report.result.commit_error);
@@ -150,7 +147,7 @@ std::string apply_json(const ApplyReport& report) {
 std::string error_json(std::string_view command, const Error& error) {
   Json document = head(command);
   document["error"] = {{"code", entry(error.code()).name},
-                       {"message", text(error.message())},
+                       {"message", printable(error.message())},
                        {"hint", optional_text(error.hint())}};
   return finish(document);
 }
@@ -161,7 +158,7 @@ std::string refusal_json(const RefusalReport& report) {
   for (const Diagnostic& diagnostic : report.diagnostics) {
     Json json = {{"rule", diagnostic.id}, {"severity", name(diagnostic.severity)}};
     json.update(position(*diagnostic.source, diagnostic.range.begin));
-    json["message"] = text(diagnostic.message);
+    json["message"] = printable(diagnostic.message);
     json["hint"] = optional_text(diagnostic.hint);
     diagnostics.push_back(std::move(json));
   }
@@ -180,7 +177,7 @@ Json finding_json(const Finding& finding) {
           {"column", at.begin.column},
           {"end_line", at.end.line},
           {"end_column", at.end.column},
-          {"message", text(diagnostic.message)},
+          {"message", printable(diagnostic.message)},
           {"hint", optional_text(diagnostic.hint)},
           {"fixable", finding.fix.has_value()}};
 }
@@ -190,6 +187,7 @@ std::string lint_json(const LintReport& report) {
   Json document = head("lint");
   Json& diagnostics = document["diagnostics"] = Json::array();
   for (const Finding& finding : result.findings) diagnostics.push_back(finding_json(finding));
+  if (report.statistics) document["statistics"] = count_by_rule(result);
   document["summary"] = {{"files", result.files},
                          {"statements", result.statements},
                          {"not_understood", result.not_understood},

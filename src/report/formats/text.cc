@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <map>
-
 #include "report/excerpt.h"
 #include "report/format.h"
 #include "report/style.h"
@@ -14,14 +12,6 @@
 namespace pgsettle::formats {
 namespace {
 
-std::string statistics(const LintResult& result) {
-  std::map<std::string, std::size_t> counts;
-  for (const Finding& finding : result.findings) ++counts[finding.diagnostic.id];
-  std::string out;
-  for (const auto& [rule, number] : counts) out += fmt::format("{:>6}  {}\n", number, rule);
-  return out;
-}
-
 std::string lint_text(const LintReport& report) {
   const LintResult& result = report.result;
   const Style style = Style::of(STDOUT_FILENO);
@@ -29,8 +19,9 @@ std::string lint_text(const LintReport& report) {
   if (report.statistics) {
     out = statistics(result);
   } else {
+    Renderer render(style);
     for (const Finding& finding : result.findings) {
-      out += render(finding.diagnostic, style);
+      out += render(finding.diagnostic);
       out += '\n';
     }
   }

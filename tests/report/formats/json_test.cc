@@ -8,6 +8,7 @@
 #include "report/format.h"
 #include "support/fake_run.h"
 #include "support/golden.h"
+#include "support/made_findings.h"
 
 namespace pgsettle {
 namespace {
@@ -20,7 +21,7 @@ const ConnectedTo server = {.host = "db.example",
                             .user = "me",
                             .server_version = "15.20 (Debian)"};
 
-const Format& format() { return *formats::all()[0]; }
+const Format& format() { return format_named("json"); }
 
 std::string text_of(const FakeRun& run, const ConnectedTo& to = server) {
   return format().apply({.command = "apply", .server = to, .result = run.result});
@@ -266,6 +267,15 @@ TEST(JsonFormat, RefusalHasTheFieldsOfTheContractOfLint) {
   EXPECT_EQ(document["diagnostics"][1]["column"], 1);
   EXPECT_EQ(document["diagnostics"][1]["hint"], nullptr);
   EXPECT_EQ(document["error"]["code"], "statement_failed");
+}
+
+TEST(JsonFormat, Lint) {
+  const MadeFindings made = some_findings();
+  const std::string text = format().lint({.result = made.result});
+  expect_golden("report/golden/json/lint.json", text);
+  const Json document = Json::parse(format().lint({.result = made.result, .statistics = true}));
+  EXPECT_EQ(document["statistics"]["unguarded-create"], 1);
+  EXPECT_FALSE(Json::parse(text).contains("statistics"));
 }
 
 }  // namespace
