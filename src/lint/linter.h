@@ -36,7 +36,8 @@ struct LintResult {
 };
 
 // `reported`, one for each script: whether findings in it are wanted or it is there for context.
+// `old`: the scripts as databases have received them; without it what needs history is not judged.
 LintResult lint(std::span<const Script> scripts, const std::vector<bool>& reported,
-                const LintOptions& options);
+                const LintOptions& options, const Model* old = nullptr);
 
 }  // namespace pgsettle
