@@ -7,8 +7,6 @@
 #include <cerrno>
 #include <cstring>
 #include <future>
-#include <iostream>
-#include <iterator>
 #include <optional>
 
 #include "apply/applier.h"
@@ -18,12 +16,12 @@
 #include "base/utf8.h"
 #include "cluster/cluster.h"
 #include "command/format_argument.h"
+#include "command/script_arguments.h"
 #include "report/excerpt.h"
 #include "report/failure.h"
 #include "report/output.h"
 #include "report/progress.h"
 #include "schema/schema_directory.h"
-#include "sql/encoding.h"
 
 namespace pgsettle {
 namespace {
@@ -67,30 +65,6 @@ std::vector<std::string> script_paths(const ApplyArguments& arguments,
   if (!paths.empty()) return paths;
   const bool own_directory = target != nullptr && !target->directory.empty();
   return {own_directory ? target->directory : configuration.directory};
-}
-
-LoadOptions load_options(const ApplyArguments& arguments, const Configuration& configuration,
-                         const std::vector<std::string>& paths) {
-  LoadOptions options{.encoding =
-                          arguments.encoding.empty() ? configuration.encoding : arguments.encoding};
-  // Throws for an unknown name, rather now than when the server has answered.
-  if (!options.encoding.empty()) decode_to_utf8("", options.encoding);
-  for (const std::string& assignment : arguments.variables) {
-    const std::size_t equals = assignment.find('=');
-    const std::string name = assignment.substr(0, equals);
-    if (!Variables::is_valid_name(name)) {
-      throw Error(ErrorCode::usage, fmt::format("-v: invalid variable name \"{}\"", name));
-    }
-    if (equals == std::string::npos) {
-      options.variables.unset(name);
-    } else {
-      options.variables.set(name, assignment.substr(equals + 1));
-    }
-  }
-  if (std::ranges::find(paths, "-") != paths.end()) {
-    options.standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});
-  }
-  return options;
 }
 
 std::size_t widest_path(const std::vector<Script>& scripts) {
@@ -143,8 +117,13 @@ class ApplyRun {
     options_ = apply_options(arguments_, configuration_);
     const Target* target = chosen_target(arguments_.connection, configuration_);
     const std::vector<std::string> paths = script_paths(arguments_, configuration_, target);
-    const SchemaFiles found = find_scripts(files_, paths, order_for(paths));
-    loader_.emplace(files_, sources_, load_options(arguments_, configuration_, found.paths));
+    const SchemaFiles found =
+        find_scripts(files_, paths, order_for(files_, configuration_, paths));
+    LoadOptions loading = load_options(arguments_.variables, arguments_.encoding, configuration_);
+    if (std::ranges::find(found.paths, "-") != found.paths.end()) {
+      loading.standard_input = read_standard_input();
+    }
+    loader_.emplace(files_, sources_, std::move(loading));
     connect_and_load(found.paths, target);
     remark(found.remarks);
     const std::vector<Diagnostic> diagnostics =
@@ -156,14 +135,6 @@ class ApplyRun {
   }
 
  private:
-  // The order of pgsettle.toml is that of its own schema directory.
-  std::vector<std::string> order_for(const std::vector<std::string>& paths) const {
-    const std::string own = files_.real_path(configuration_.directory);
-    const bool meant = std::ranges::any_of(
-        paths, [&](const std::string& path) { return files_.real_path(path) == own; });
-    return meant ? configuration_.order : std::vector<std::string>();
-  }
-
   // Connecting is mostly waiting, so the scripts are read meanwhile.
   void connect_and_load(const std::vector<std::string>& paths, const Target* target) {
     if (arguments_.throwaway) cluster_ = Cluster::start();
