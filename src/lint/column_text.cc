@@ -38,7 +38,8 @@ bool begins_clause(const std::vector<Word>& words, std::size_t at) {
       {"default", "constraint", "check", "unique", "primary", "references", "generated", "collate",
        "deferrable", "initially", "null", "storage", "compression", "options"});
   if (words[at].text == "not") {
-    return at + 1 < words.size() && (words[at + 1].text == "null" || words[at + 1].text == "deferrable");
+    return at + 1 < words.size() &&
+           (words[at + 1].text == "null" || words[at + 1].text == "deferrable");
   }
   return std::ranges::find(clauses, words[at].text) != clauses.end();
 }
@@ -76,7 +77,8 @@ ColumnText read_column_text(std::string_view text) {
     }
     // GENERATED ... BY DEFAULT AS IDENTITY
     end = at + 1;
-    if (words[at].text == "generated" && end + 1 < words.size() && words[end].text == "by") end += 2;
+    if (words[at].text == "generated" && end + 1 < words.size() && words[end].text == "by")
+      end += 2;
     end = clause_end(end);
     const std::string clause = slice(at, end);
     if (words[at].text == "default") {

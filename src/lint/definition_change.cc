@@ -146,9 +146,10 @@ class Comparison {
     } else if (type != nullptr && !type->labels.empty()) {
       compare_labels(*old, now, *type);
     } else if (!is_altered(now)) {
-      add(now, fmt::format("the definition of {} was changed, and databases that have it keep the "
-                           "old one",
-                           describe(*now.action)),
+      add(now,
+          fmt::format("the definition of {} was changed, and databases that have it keep the "
+                      "old one",
+                      describe(*now.action)),
           general_hint(now));
     }
   }
@@ -175,14 +176,16 @@ class Comparison {
       previous = &label;
     }
     if (!missing.empty()) {
-      add(now, fmt::format("databases that have {} do not receive its new labels",
-                           describe(*now.action)),
+      add(now,
+          fmt::format("databases that have {} do not receive its new labels",
+                      describe(*now.action)),
           "Add:" + missing);
     }
     for (const std::string& label : before->labels) {
       if (std::ranges::find(type.labels, label) == type.labels.end() && !is_altered(now)) {
-        add(now, fmt::format("databases that have {} keep its label {}", describe(*now.action),
-                             literal(label)),
+        add(now,
+            fmt::format("databases that have {} keep its label {}", describe(*now.action),
+                        literal(label)),
             "A label can be renamed (ALTER TYPE ... RENAME VALUE), never dropped.");
       }
     }

@@ -20,7 +20,8 @@ bool fits(const Fix& fix, const std::vector<Edit>& taken) {
 // Fixes are written with line feeds; a file keeps the line ends it has.
 std::string with_line_ends_of(const SourceText& source, const std::string& text) {
   const std::size_t first = source.text().find('\n');
-  const bool crlf = first != std::string_view::npos && first > 0 && source.text()[first - 1] == '\r';
+  const bool crlf =
+      first != std::string_view::npos && first > 0 && source.text()[first - 1] == '\r';
   if (!crlf) return text;
   std::string out;
   for (const char character : text) {

@@ -104,7 +104,10 @@ void sort(const Model& model, std::vector<Finding>& findings) {
 
 LintResult lint(std::span<const Script> scripts, const std::vector<bool>& reported,
                 const LintOptions& options, const Model* old) {
-  const Model model(scripts, reported);
+  return lint(Model(scripts, reported), options, old);
+}
+
+LintResult lint(const Model& model, const LintOptions& options, const Model* old) {
   LintResult result;
   run_rules({.model = model, .options = options, .old = old}, result.findings);
   add_read_problems(model, result.findings);

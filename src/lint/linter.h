@@ -39,5 +39,7 @@ struct LintResult {
 // `old`: the scripts as databases have received them; without it what needs history is not judged.
 LintResult lint(std::span<const Script> scripts, const std::vector<bool>& reported,
                 const LintOptions& options, const Model* old = nullptr);
+// Of scripts that are a model already.
+LintResult lint(const Model& model, const LintOptions& options, const Model* old = nullptr);
 
 }  // namespace pgsettle

@@ -57,7 +57,9 @@ std::vector<const Occurrence*> on_column(const Model& model, const QualifiedName
   std::vector<const Occurrence*> found;
   for (const Occurrence* occurrence : model.occurrences()) {
     const Action& action = *occurrence->action;
-    if (action.kind != ObjectKind::column || occurrence->owner != table) continue;
+    // SET DEFAULT and the like are an ALTER of the table's kind.
+    if (occurrence->owner != table) continue;
+    if (action.kind != ObjectKind::column && action.verb != Verb::alter) continue;
     if (action.object.name == column || action.new_name == column) found.push_back(occurrence);
   }
   return found;
@@ -140,7 +142,8 @@ class TableComparison {
     const std::string name = display_identifier(column.name);
     if (!before) {
       if (!has(now, Verb::create) && !has(now, Verb::rename)) {
-        add(column, fmt::format("databases that have table {} do not receive column {}", table_, name),
+        add(column,
+            fmt::format("databases that have table {} do not receive column {}", table_, name),
             add_column_hint(after));
       }
       return;
@@ -170,12 +173,14 @@ class TableComparison {
       statements += alter(name, column.not_null ? "SET NOT NULL" : "DROP NOT NULL");
     }
     if (!statements.empty()) {
-      add(column, fmt::format("databases that have table {} do not receive the change of column {}",
-                              table_, name),
+      add(column,
+          fmt::format("databases that have table {} do not receive the change of column {}", table_,
+                      name),
           "Add:" + statements);
     } else if (old_text.rest != new_text.rest && !constrains_anew()) {
-      add(column, fmt::format("databases that have table {} keep the old constraints of column {}",
-                              table_, name),
+      add(column,
+          fmt::format("databases that have table {} keep the old constraints of column {}", table_,
+                      name),
           "Add them in an ALTER TABLE ... ADD CONSTRAINT under a new name, with a guard.");
     }
   }
@@ -215,10 +220,10 @@ class TableComparison {
         continue;
       }
       add(fmt::format("databases that have table {} keep the constraint: {}", table_, constraint),
-          name.empty() ? "Add an ALTER TABLE ... DROP CONSTRAINT IF EXISTS with the name that "
-                         "PostgreSQL gave it (psql's \\d shows it)."
-                       : fmt::format("Add:\nALTER TABLE {} DROP CONSTRAINT IF EXISTS {};", table_,
-                                     name));
+          name.empty()
+              ? "Add an ALTER TABLE ... DROP CONSTRAINT IF EXISTS with the name that "
+                "PostgreSQL gave it (psql's \\d shows it)."
+              : fmt::format("Add:\nALTER TABLE {} DROP CONSTRAINT IF EXISTS {};", table_, name));
     }
   }
 
@@ -251,8 +256,7 @@ class TableComparison {
 
   std::string constraint_hint(const std::string& constraint) const {
     const std::string given = constraint_name(constraint);
-    const std::string name =
-        given.empty() ? fmt::format("{}_new_constraint", key_.name) : given;
+    const std::string name = given.empty() ? fmt::format("{}_new_constraint", key_.name) : given;
     const std::string definition =
         given.empty() ? fmt::format("CONSTRAINT {} {}", name, constraint) : constraint;
     const std::string plain = name.starts_with('"') ? name.substr(1, name.size() - 2) : name;

@@ -28,8 +28,7 @@ void add_rule_options(CLI::App& app, LintChoice& choice) {
 
 void add_script_options(CLI::App& app, LintArguments& arguments) {
   app.add_option("PATH", arguments.paths,
-                 "Schema directories and scripts; - is standard input (default: migrations/)")
-      ->allow_extra_args(false);
+                 "Schema directories, scripts, - for stdin (default: migrations/)");
   app.add_option("--stdin-filename", arguments.standard_input_name,
                  "The file that standard input stands for")
       ->type_name("PATH");
@@ -47,8 +46,7 @@ Invocation add(CLI::App& app) {
   const auto arguments = std::make_shared<LintArguments>();
   add_script_options(app, *arguments);
   add_rule_options(app, arguments->choice);
-  app.add_option("--since", arguments->since,
-                 "Find definitions changed since this git revision that no database will receive")
+  app.add_option("--since", arguments->since, "Find edits since then that no database will receive")
       ->type_name("REVISION");
   app.add_flag("--staged", arguments->staged, "Judge what git has staged, as changed since HEAD");
   app.add_flag("--fix", arguments->fix, "Mend what can be mended without a change of meaning");

@@ -23,7 +23,8 @@ extern const Rule edited_definition_ignored{
     .why =
         "IF NOT EXISTS and guards look at the name only: where the object is there already, the "
         "statement does nothing, with a notice at most. New databases get the new definition, old "
-        "ones keep theirs, and nobody is told. Needs the repository's history: --since or --staged.",
+        "ones keep theirs, and nobody is told. Needs the repository's history: --since or "
+        "--staged.",
     .bad = "",
     .good =
         "CREATE TABLE IF NOT EXISTS account (id int PRIMARY KEY, name text);\n"

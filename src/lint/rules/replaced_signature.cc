@@ -93,7 +93,8 @@ extern const Rule replaced_signature{
         "CREATE OR REPLACE stops with 42P13 when the return type, a parameter's name or the number "
         "of defaults does not fit the routine that is there, and with 42809 when a function "
         "becomes a procedure. With other argument types it makes a second routine: the old one "
-        "stays, is called by whom it fits better, and calls may be ambiguous (42725). New databases "
+        "stays, is called by whom it fits better, and calls may be ambiguous (42725). New "
+        "databases "
         "show nothing of it. Needs the repository's history: --since or --staged.",
     .bad = "",
     .good =

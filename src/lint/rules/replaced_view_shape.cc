@@ -38,12 +38,11 @@ void check(const Occurrence& now, const LintContext& context, Findings& findings
   if (before == nullptr) return;
   const std::string reason = refusal(*before, *view);
   if (reason.empty()) return;
-  findings.add(now,
-               fmt::format("databases refuse to replace {}: {} (42P16)", describe(*now.action),
-                           reason),
-               fmt::format("Keep the old columns and add new ones behind them, or add before it: "
-                           "DROP VIEW IF EXISTS {};",
-                           sql_name(now.action->object)));
+  findings.add(
+      now, fmt::format("databases refuse to replace {}: {} (42P16)", describe(*now.action), reason),
+      fmt::format("Keep the old columns and add new ones behind them, or add before it: "
+                  "DROP VIEW IF EXISTS {};",
+                  sql_name(now.action->object)));
 }
 
 }  // namespace
