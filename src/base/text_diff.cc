@@ -58,7 +58,9 @@ class Comparison {
 
  private:
   std::size_t shorter() const { return std::min(before_.size(), after_.size()); }
-  std::string_view row(int x) const { return before_[same_at_begin_ + static_cast<std::size_t>(x)]; }
+  std::string_view row(int x) const {
+    return before_[same_at_begin_ + static_cast<std::size_t>(x)];
+  }
   std::string_view column(int y) const {
     return after_[same_at_begin_ + static_cast<std::size_t>(y)];
   }
@@ -174,7 +176,7 @@ std::string unified_diff(std::string_view before, std::string_view after,
     if (lines[i].mark == ' ') continue;
     const std::size_t first = std::max(at, i - std::min(i, context_lines));
     std::size_t last = i + 1;  // behind the last difference that is near
-    for (std::size_t j = i + 1; j < lines.size() && j < last + 2 * context_lines; ++j) {
+    for (std::size_t j = i + 1; j < lines.size() && j <= last + 2 * context_lines; ++j) {
       if (lines[j].mark != ' ') last = j + 1;
     }
     const std::size_t end = std::min(lines.size(), last + context_lines);

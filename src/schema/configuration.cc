@@ -81,10 +81,9 @@ std::map<std::string, Value> table_of(const Setting& setting, std::string_view w
 }
 
 std::map<std::string, std::string> severities_of(const Setting& setting) {
-  return table_of<std::string>(setting, "a table of rules and severities",
-                               [](const Setting& of, const toml::node& value) {
-                                 return text_in(of, value, "a string");
-                               });
+  return table_of<std::string>(
+      setting, "a table of rules and severities",
+      [](const Setting& of, const toml::node& value) { return text_in(of, value, "a string"); });
 }
 
 std::map<std::string, std::vector<std::string>> lists_of(const Setting& setting) {

@@ -5,9 +5,9 @@
 #include <random>
 #include <string>
 
+#include "base/file_system.h"
 #include "base/process.h"
 #include "base/temporary_directory.h"
-#include "base/file_system.h"
 
 namespace pgsettle {
 namespace {
@@ -24,8 +24,7 @@ TEST(TextDiff, ShowsChangedLinesWithThreeAround) {
   EXPECT_EQ(diff("x", "y"),
             "--- a\n+++ b\n@@ -1 +1 @@\n-x\n\\ No newline at end of file\n+y\n"
             "\\ No newline at end of file\n");
-  EXPECT_EQ(diff("a\r\nb\r\n", "a\r\nc\r\n"),
-            "--- a\n+++ b\n@@ -1,2 +1,2 @@\n a\r\n-b\r\n+c\r\n");
+  EXPECT_EQ(diff("a\r\nb\r\n", "a\r\nc\r\n"), "--- a\n+++ b\n@@ -1,2 +1,2 @@\n a\r\n-b\r\n+c\r\n");
 }
 
 TEST(TextDiff, JoinsNearDifferencesAndPartsFarOnes) {
@@ -33,9 +32,10 @@ TEST(TextDiff, JoinsNearDifferencesAndPartsFarOnes) {
   EXPECT_EQ(diff(before, "one\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\ntwelve\n"),
             "--- a\n+++ b\n@@ -1,4 +1,4 @@\n-1\n+one\n 2\n 3\n 4\n"
             "@@ -9,4 +9,4 @@\n 9\n 10\n 11\n-12\n+twelve\n");
-  EXPECT_EQ(diff(before, "one\n2\n3\n4\n5\n6\n7\neight\n9\n10\n11\n12\n"),
-            "--- a\n+++ b\n@@ -1,11 +1,11 @@\n-1\n+one\n 2\n 3\n 4\n 5\n 6\n 7\n-8\n+eight\n 9\n 10\n"
-            " 11\n");
+  EXPECT_EQ(
+      diff(before, "one\n2\n3\n4\n5\n6\n7\neight\n9\n10\n11\n12\n"),
+      "--- a\n+++ b\n@@ -1,11 +1,11 @@\n-1\n+one\n 2\n 3\n 4\n 5\n 6\n 7\n-8\n+eight\n 9\n 10\n"
+      " 11\n");
 }
 
 // What patch makes of it is the new text.

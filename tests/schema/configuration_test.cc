@@ -129,7 +129,7 @@ TEST(Configuration, SaysWhereAKeyIsUnknown) {
        "pgsettle.toml:3:1: unknown key \"password\" | Known here: url, directory."},
       {"zzzzzzzz = 1",
        "pgsettle.toml:1:1: unknown key \"zzzzzzzz\" | Known here: directory, order, encoding, "
-       "apply, target."},
+       "apply, lint, target."},
   };
   for (const auto& [text, message] : cases) EXPECT_EQ(refusal(text), message);
 }
