@@ -77,8 +77,8 @@ class LintRun {
     if (paths.empty() && !arguments_.standard_input_name.empty()) paths = {"-"};
     reads_input_ = std::ranges::find(paths, "-") != paths.end();
     std::ranges::replace(paths, std::string("-"), input_name_);
-    configuration_ = read_configuration(disk_, arguments_.configuration,
-                                        paths.empty() ? "" : paths.front());
+    configuration_ =
+        read_configuration(disk_, arguments_.configuration, paths.empty() ? "" : paths.front());
     options_ = lint_options(arguments_.choice, configuration_, disk_);
     loading_ = load_options(arguments_.variables, arguments_.encoding, configuration_);
     loading_.check_syntax = false;
@@ -132,9 +132,9 @@ class LintRun {
     std::size_t written = changes.size();
     if (!arguments_.diff) written = write(changes);
     if (!changes.empty()) {
-      write_text(stderr, fmt::format("{} {} mended in {}\n", counted(fix.fixes(), "finding"),
-                                     arguments_.diff ? "would be" : "are",
-                                     counted(written, "file")));
+      write_text(stderr,
+                 fmt::format("{} {} mended in {}\n", counted(fix.fixes(), "finding"),
+                             arguments_.diff ? "would be" : "are", counted(written, "file")));
     }
     // stdout is the fixed text's.
     const bool silent = arguments_.diff || reads_input_;

@@ -63,9 +63,8 @@ LintUnit part_of(const FileSystem& files, const Configuration& configuration,
 
 std::vector<LintUnit> lint_units(const FileSystem& files, const Configuration& configuration,
                                  const std::vector<std::string>& paths) {
-  const bool has_directory = std::ranges::any_of(paths, [&](const std::string& path) {
-    return files.kind(path) == FileKind::directory;
-  });
+  const bool has_directory = std::ranges::any_of(
+      paths, [&](const std::string& path) { return files.kind(path) == FileKind::directory; });
   if (has_directory) return {all_of(files, configuration, paths)};
   // By directory, in the order of the first file; the empty name is last.
   std::vector<std::string> directories;

@@ -33,8 +33,8 @@ std::string first_line(std::string_view text) {
 // Also of a path that does not exist (any more).
 std::string canonical(const std::string& path) {
   std::error_code ignored;
-  const std::filesystem::path made =
-      std::filesystem::weakly_canonical(std::filesystem::absolute(path.empty() ? "." : path), ignored);
+  const std::filesystem::path made = std::filesystem::weakly_canonical(
+      std::filesystem::absolute(path.empty() ? "." : path), ignored);
   std::string text = ignored ? path : made.string();
   while (text.size() > 1 && text.ends_with('/')) text.pop_back();
   return text;
@@ -88,16 +88,18 @@ std::string Repository::git(const std::vector<std::string>& arguments,
                             const std::string& input) const {
   CompletedProcess answer = run_git(prefix_, arguments, input);
   if (answer.exit_status == 0) return std::move(answer.output);
-  throw Error(ErrorCode::usage, fmt::format("git {} failed: {}", arguments.front(),
-                                            first_line(answer.errors)));
+  throw Error(ErrorCode::usage,
+              fmt::format("git {} failed: {}", arguments.front(), first_line(answer.errors)));
 }
 
 std::string Repository::commit_before(const std::string& revision) const {
-  const CompletedProcess found = run_git(
-      prefix_, {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"}, "");
+  const CompletedProcess found =
+      run_git(prefix_,
+              {"rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"}, "");
   if (found.exit_status != 0 || revision.empty()) {
-    throw Error(ErrorCode::usage, fmt::format("there is no revision \"{}\" in {}", revision, top_),
-                "A shallow clone has only the newest commits: git fetch --unshallow gets the rest.");
+    throw Error(
+        ErrorCode::usage, fmt::format("there is no revision \"{}\" in {}", revision, top_),
+        "A shallow clone has only the newest commits: git fetch --unshallow gets the rest.");
   }
   const std::string commit = first_line(found.output);
   const CompletedProcess base = run_git(prefix_, {"merge-base", commit, "HEAD"}, "");
@@ -136,8 +138,9 @@ RevisionFiles::RevisionFiles(const FileSystem& outside, const Repository& reposi
 std::optional<std::string> RevisionFiles::inside(const std::string& path) const {
   const std::string absolute = canonical(path);
   if (!is_below(absolute, repository_.top())) return std::nullopt;
-  return absolute.size() == repository_.top().size() ? ""
-                                                     : absolute.substr(repository_.top().size() + 1);
+  return absolute.size() == repository_.top().size()
+             ? ""
+             : absolute.substr(repository_.top().size() + 1);
 }
 
 FileKind RevisionFiles::kind(const std::string& path) const {
