@@ -50,7 +50,8 @@ void check_single_transaction(const Statement& statement, std::vector<Diagnostic
 
 void check_database(const Reconnect& reconnect, const std::string& database,
                     std::vector<Diagnostic>& diagnostics) {
-  if (reconnect.database.empty() || reconnect.database == database) return;
+  if (reconnect.database.empty() || database.empty()) return;
+  if (reconnect.database == database) return;
   diagnostics.push_back(
       {.severity = Severity::error,
        .id = "psql-meta-command",

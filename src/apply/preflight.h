@@ -13,7 +13,7 @@ namespace pgsettle {
 
 struct PreflightServer {
   int major_version;
-  std::string database;
+  std::string database;  // empty: not known yet
 };
 
 // The scripts' own diagnostics; syntax errors, as warnings when the server is newer than the linked

@@ -6,9 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <future>
-#include <iostream>
-#include <iterator>
 #include <optional>
 
 #include "apply/applier.h"
@@ -18,12 +15,14 @@
 #include "base/utf8.h"
 #include "cluster/cluster.h"
 #include "command/format_argument.h"
+#include "command/lint_settings.h"
+#include "command/script_arguments.h"
+#include "lint/rule.h"
 #include "report/excerpt.h"
 #include "report/failure.h"
 #include "report/output.h"
 #include "report/progress.h"
 #include "schema/schema_directory.h"
-#include "sql/encoding.h"
 
 namespace pgsettle {
 namespace {
@@ -70,30 +69,6 @@ std::vector<std::string> script_paths(const ApplyArguments& arguments,
   return {own_directory ? target->directory : configuration.directory};
 }
 
-LoadOptions load_options(const ApplyArguments& arguments, const Configuration& configuration,
-                         const std::vector<std::string>& paths) {
-  LoadOptions options{.encoding =
-                          arguments.encoding.empty() ? configuration.encoding : arguments.encoding};
-  // Throws for an unknown name, rather now than when the server has answered.
-  if (!options.encoding.empty()) decode_to_utf8("", options.encoding);
-  for (const std::string& assignment : arguments.variables) {
-    const std::size_t equals = assignment.find('=');
-    const std::string name = assignment.substr(0, equals);
-    if (!Variables::is_valid_name(name)) {
-      throw Error(ErrorCode::usage, fmt::format("-v: invalid variable name \"{}\"", name));
-    }
-    if (equals == std::string::npos) {
-      options.variables.unset(name);
-    } else {
-      options.variables.set(name, assignment.substr(equals + 1));
-    }
-  }
-  if (std::ranges::find(paths, "-") != paths.end()) {
-    options.standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});
-  }
-  return options;
-}
-
 std::size_t widest_path(const std::vector<Script>& scripts) {
   std::size_t width = 0;
   for (const Script& script : scripts) width = std::max(width, display_width(script.path));
@@ -108,7 +83,8 @@ void print_report(const std::string& report) {
 }
 
 // The scripts cannot be sent as they are; gives the exit status.
-std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Format& format) {
+std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Format& format,
+                          std::string_view advice = {}) {
   const Style style = Style::of(STDERR_FILENO);
   for (const Diagnostic& diagnostic : diagnostics) {
     write_text(stderr, render(diagnostic, style));
@@ -120,7 +96,7 @@ std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Form
     return diagnostic.severity == Severity::error && !diagnostic.unsupported;
   });
   const ErrorCode code = invalid ? ErrorCode::statement_failed : ErrorCode::findings;
-  write_text(stderr, "nothing was sent\n");
+  write_text(stderr, fmt::format("nothing was sent{}\n", advice));
   print_report(format.refusal({.command = "apply", .code = code, .diagnostics = diagnostics}));
   return entry(code).exit_status;
 }
@@ -144,9 +120,20 @@ class ApplyRun {
     options_ = apply_options(arguments_, configuration_, format_);
     const Target* target = chosen_target(arguments_.connection, configuration_);
     const std::vector<std::string> paths = script_paths(arguments_, configuration_, target);
-    const SchemaFiles found = find_scripts(files_, paths, order_for(paths));
-    loader_.emplace(files_, sources_, load_options(arguments_, configuration_, found.paths));
-    connect_and_load(found.paths, target);
+    const SchemaFiles found = find_scripts(files_, paths, order_for(files_, configuration_, paths));
+    LoadOptions loading = load_options(arguments_.variables, arguments_.encoding, configuration_);
+    if (std::ranges::find(found.paths, "-") != found.paths.end()) {
+      loading.standard_input = read_standard_input();
+    }
+    const bool lints = !arguments_.consent.no_lint || !arguments_.consent.allow_destructive;
+    loading.check_syntax = !lints;  // lint parses
+    loading.find_effects = lints;
+    loader_.emplace(files_, sources_, std::move(loading));
+    for (const std::string& path : found.paths) scripts_.push_back(loader_->load(path));
+    if (lints) {
+      if (const auto status = refuse_errors()) return *status;
+    }
+    connect(target);
     remark(found.remarks);
     const std::vector<Diagnostic> diagnostics =
         preflight(scripts_, options_,
@@ -157,26 +144,33 @@ class ApplyRun {
   }
 
  private:
-  // The order of pgsettle.toml is that of its own schema directory.
-  std::vector<std::string> order_for(const std::vector<std::string>& paths) const {
-    const std::string own = files_.real_path(configuration_.directory);
-    const bool meant = std::ranges::any_of(
-        paths, [&](const std::string& path) { return files_.real_path(path) == own; });
-    return meant ? configuration_.order : std::vector<std::string>();
+  // Before anybody is asked for a password or a server is started.
+  std::optional<int> refuse_errors() {
+    const std::vector<Diagnostic> errors =
+        lint_before_apply(scripts_, lint_options({}, configuration_, files_), arguments_.consent);
+    if (errors.empty()) return std::nullopt;
+    return refuse(errors, format_, advice(errors));
   }
 
-  // Connecting is mostly waiting, so the scripts are read meanwhile.
-  void connect_and_load(const std::vector<std::string>& paths, const Target* target) {
+  static std::string advice(const std::vector<Diagnostic>& errors) {
+    const auto loses_data = [](const Diagnostic& error) {
+      return find_rule(error.id)->group == RuleGroup::data_loss;
+    };
+    const bool destructive = std::ranges::any_of(errors, loses_data);
+    const bool other = !std::ranges::all_of(errors, loses_data);
+    return fmt::format("; {}{}{} would send it all the same", other ? "--no-lint" : "",
+                       other && destructive ? " with " : "",
+                       destructive ? "--allow-destructive" : "");
+  }
+
+  void connect(const Target* target) {
     if (arguments_.throwaway) cluster_ = Cluster::start();
     ConnectOptions options = cluster_ ? own_server_options(cluster_->url())
                                       : connect_options(arguments_.connection, target, files_);
     options.idle = [this] {
       if (progress_) progress_->tick();
     };
-    auto connecting =
-        std::async(std::launch::async, [&options] { return Connection::open(options); });
-    for (const std::string& path : paths) scripts_.push_back(loader_->load(path));
-    connection_ = connecting.get();
+    connection_ = Connection::open(options);
   }
 
   void remark(const std::vector<std::string>& remarks) const {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "command/apply_lint.h"
 #include "command/connection_arguments.h"
 
 namespace pgsettle {
@@ -25,6 +26,7 @@ struct ApplyArguments {
   bool throwaway = false;
   bool keep = false;
   bool quiet = false;
+  ApplyConsent consent;
 };
 
 // Gives the exit status. Throws Error for what keeps the run from starting.

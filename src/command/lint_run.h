@@ -4,21 +4,21 @@
 #include <string>
 #include <vector>
 
+#include "command/lint_settings.h"
+
 namespace pgsettle {
 
 // The command line, as typed.
 struct LintArguments {
   std::vector<std::string> paths;
-  std::vector<std::string> select;
-  std::vector<std::string> ignore;
+  LintChoice choice;
   std::vector<std::string> variables;  // NAME=VALUE
   std::string encoding;
   std::string configuration;
   std::string output = "text";
-  std::string runner;
-  std::string standard_input_name = "<stdin>";
+  std::string standard_input_name;  // empty: it belongs to no file
   std::string since;
-  int server_version = 0;
+  bool staged = false;
   bool fix = false;
   bool unsafe_fixes = false;
   bool diff = false;

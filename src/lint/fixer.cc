@@ -17,6 +17,20 @@ bool fits(const Fix& fix, const std::vector<Edit>& taken) {
   });
 }
 
+// Fixes are written with line feeds; a file keeps the line ends it has.
+std::string with_line_ends_of(const SourceText& source, const std::string& text) {
+  const std::size_t first = source.text().find('\n');
+  const bool crlf =
+      first != std::string_view::npos && first > 0 && source.text()[first - 1] == '\r';
+  if (!crlf) return text;
+  std::string out;
+  for (const char character : text) {
+    if (character == '\n' && !out.ends_with('\r')) out += '\r';
+    out += character;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::map<const SourceText*, FixedText> apply_fixes(std::span<const Finding> findings,
@@ -41,7 +55,7 @@ std::map<const SourceText*, FixedText> apply_fixes(std::span<const Finding> find
     std::size_t at = 0;
     for (const Edit& edit : list) {
       result.text += source->slice({.begin = at, .end = edit.range.begin});
-      result.text += edit.text;
+      result.text += with_line_ends_of(*source, edit.text);
       at = edit.range.end;
     }
     result.text += source->text().substr(at);

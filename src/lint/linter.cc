@@ -103,10 +103,13 @@ void sort(const Model& model, std::vector<Finding>& findings) {
 }  // namespace
 
 LintResult lint(std::span<const Script> scripts, const std::vector<bool>& reported,
-                const LintOptions& options) {
-  const Model model(scripts, reported);
+                const LintOptions& options, const Model* old) {
+  return lint(Model(scripts, reported), options, old);
+}
+
+LintResult lint(const Model& model, const LintOptions& options, const Model* old) {
   LintResult result;
-  run_rules({.model = model, .options = options}, result.findings);
+  run_rules({.model = model, .options = options, .old = old}, result.findings);
   add_read_problems(model, result.findings);
   leave_out_ignored(options, result.findings);
   apply_severities(options, result.findings);

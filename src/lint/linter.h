@@ -36,7 +36,10 @@ struct LintResult {
 };
 
 // `reported`, one for each script: whether findings in it are wanted or it is there for context.
+// `old`: the scripts as databases have received them; without it what needs history is not judged.
 LintResult lint(std::span<const Script> scripts, const std::vector<bool>& reported,
-                const LintOptions& options);
+                const LintOptions& options, const Model* old = nullptr);
+// Of scripts that are a model already.
+LintResult lint(const Model& model, const LintOptions& options, const Model* old = nullptr);
 
 }  // namespace pgsettle

@@ -1,7 +1,11 @@
 #include "lint/rule.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+
+#include "base/text.h"
 
 namespace pgsettle {
 namespace {
@@ -34,6 +38,15 @@ std::string_view name(FixClass fix) {
 const Rule* find_rule(std::string_view id) {
   const auto found = std::ranges::find(rules::all(), id, [](const Rule* rule) { return rule->id; });
   return found != rules::all().end() ? *found : nullptr;
+}
+
+bool is_rule_or_group(std::string_view id) { return find_rule(id) != nullptr || find_group(id); }
+
+std::string suggest_rule(std::string_view id) {
+  std::vector<std::string_view> ids(group_names.begin(), group_names.end());
+  for (const Rule* rule : rules::all()) ids.push_back(rule->id);
+  const std::string guess = nearest(id, ids);
+  return guess.empty() ? "pgsettle rules lists them." : fmt::format("Did you mean \"{}\"?", guess);
 }
 
 }  // namespace pgsettle

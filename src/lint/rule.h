@@ -32,6 +32,8 @@ class Findings;
 struct LintContext {
   const Model& model;
   const LintOptions& options;
+  // The scripts as they were at an earlier revision; nullptr: not known.
+  const Model* old = nullptr;
 };
 
 struct Rule {
@@ -65,5 +67,10 @@ std::span<const Rule* const> all();
 
 // nullptr: there is none.
 const Rule* find_rule(std::string_view id);
+
+// Whether it is the id of a rule or the name of a group.
+bool is_rule_or_group(std::string_view id);
+// A sentence for who has written an unknown one.
+std::string suggest_rule(std::string_view id);
 
 }  // namespace pgsettle

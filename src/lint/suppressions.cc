@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "lint/linter.h"
 
 namespace pgsettle {
@@ -64,15 +63,6 @@ bool needs_reason(const Suppression& suppression) {
   return group == RuleGroup::data_loss;
 }
 
-bool is_known(const std::string& id) { return find_rule(id) != nullptr || find_group(id); }
-
-std::string suggestion(const std::string& id) {
-  std::vector<std::string_view> ids;
-  for (const Rule* rule : rules::all()) ids.push_back(rule->id);
-  const std::string guess = nearest(id, ids);
-  return guess.empty() ? "pgsettle rules lists them." : fmt::format("Did you mean \"{}\"?", guess);
-}
-
 void report(const Suppression& suppression, std::string_view rule, std::string message,
             std::string hint, std::vector<Finding>& findings) {
   const Rule* found = find_rule(rule);
@@ -88,9 +78,9 @@ void report(const Suppression& suppression, std::string_view rule, std::string m
 
 void report_directive(const Suppression& suppression, std::vector<Finding>& findings) {
   if (!suppression.script->reported) return;
-  if (!is_known(suppression.rule)) {
+  if (!is_rule_or_group(suppression.rule)) {
     report(suppression, "unknown-rule", fmt::format("unknown rule \"{}\"", suppression.rule),
-           suggestion(suppression.rule), findings);
+           suggest_rule(suppression.rule), findings);
   } else if (needs_reason(suppression) && suppression.directive->reason.empty()) {
     report(suppression, "ignore-without-reason",
            fmt::format("\"{}\" is ignored without a reason", suppression.rule),

@@ -53,13 +53,53 @@ std::string text_in(const Setting& setting, const toml::node& value, std::string
 
 std::string text_of(const Setting& setting) { return text_in(setting, setting.value, "a string"); }
 
-std::vector<std::string> texts_of(const Setting& setting) {
+std::vector<std::string> texts_in(const Setting& setting, const toml::node& value) {
   constexpr std::string_view wanted = "an array of strings";
-  const toml::array* array = setting.value.as_array();
-  if (array == nullptr) refuse_type(setting, setting.value, wanted);
+  const toml::array* array = value.as_array();
+  if (array == nullptr) refuse_type(setting, value, wanted);
   std::vector<std::string> texts;
   for (const toml::node& element : *array) texts.push_back(text_in(setting, element, wanted));
   return texts;
+}
+
+std::vector<std::string> texts_of(const Setting& setting) {
+  return texts_in(setting, setting.value);
+}
+
+// A table whose keys the user chooses.
+template <typename Value>
+std::map<std::string, Value> table_of(const Setting& setting, std::string_view wanted,
+                                      Value (*read)(const Setting&, const toml::node&)) {
+  const toml::table* table = setting.value.as_table();
+  if (table == nullptr) refuse_type(setting, setting.value, wanted);
+  std::map<std::string, Value> values;
+  for (const auto& [key, node] : *table) {
+    values[std::string(key.str())] =
+        read({.value = node, .path = setting.path, .target_name = {}, .key = key.str()}, node);
+  }
+  return values;
+}
+
+std::map<std::string, std::string> severities_of(const Setting& setting) {
+  return table_of<std::string>(
+      setting, "a table of rules and severities",
+      [](const Setting& of, const toml::node& value) { return text_in(of, value, "a string"); });
+}
+
+std::map<std::string, std::vector<std::string>> lists_of(const Setting& setting) {
+  return table_of<std::vector<std::string>>(setting, "a table of globs and arrays of rules",
+                                            texts_in);
+}
+
+std::optional<int> server_version_of(const Setting& setting) {
+  const auto* version = setting.value.as_integer();
+  if (version == nullptr) refuse_type(setting, setting.value, "an integer");
+  if (version->get() < 13 || version->get() > 18) {
+    refuse(setting.path, setting.value.source(),
+           fmt::format("{} must be from 13 to 18, not {}", setting.key, version->get()),
+           "It is the oldest major version of PostgreSQL that the scripts must work on.");
+  }
+  return static_cast<int>(version->get());
 }
 
 std::string directory_of(const Setting& setting) {
@@ -93,6 +133,11 @@ void set(const Setting& setting, Configuration& configuration) {
 }
 
 template <auto Member, auto Read>
+void set_in_lint(const Setting& setting, Configuration& configuration) {
+  configuration.lint.*Member = Read(setting);
+}
+
+template <auto Member, auto Read>
 void set_in_target(const Setting& setting, Configuration& configuration) {
   configuration.targets[std::string(setting.target_name)].*Member = Read(setting);
 }
@@ -104,6 +149,12 @@ constexpr std::array known_keys = {
     KnownKey{"apply", "lock_timeout", set<&Configuration::lock_timeout, duration_of>},
     KnownKey{"apply", "statement_timeout", set<&Configuration::statement_timeout, duration_of>},
     KnownKey{"apply", "wait_lock", set<&Configuration::wait_lock, duration_of>},
+    KnownKey{"lint", "select", set_in_lint<&LintConfiguration::select, texts_of>},
+    KnownKey{"lint", "ignore", set_in_lint<&LintConfiguration::ignore, texts_of>},
+    KnownKey{"lint", "severity", set_in_lint<&LintConfiguration::severity, severities_of>},
+    KnownKey{"lint", "per-file", set_in_lint<&LintConfiguration::per_file, lists_of>},
+    KnownKey{"lint", "pg", set_in_lint<&LintConfiguration::server_version, server_version_of>},
+    KnownKey{"lint", "runner", set_in_lint<&LintConfiguration::runner, text_of>},
     KnownKey{target_table, "url", set_in_target<&Target::url, text_of>},
     KnownKey{target_table, "directory", set_in_target<&Target::directory, directory_of>},
 };

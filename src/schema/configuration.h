@@ -18,6 +18,16 @@ struct Target {
   std::string directory;  // its schema directory, when it has one of its own
 };
 
+// [lint]. What is called how is not known here: ids and names are checked by the command.
+struct LintConfiguration {
+  std::vector<std::string> select;
+  std::vector<std::string> ignore;
+  std::map<std::string, std::string> severity;               // by rule
+  std::map<std::string, std::vector<std::string>> per_file;  // rules by glob
+  std::optional<int> server_version;                         // pg
+  std::string runner;
+};
+
 // Directories are written relative to the file's directory, and are here as seen from the working
 // directory.
 struct Configuration {
@@ -30,6 +40,7 @@ struct Configuration {
   std::optional<Milliseconds> lock_timeout;
   std::optional<Milliseconds> statement_timeout;
   std::optional<Milliseconds> wait_lock;
+  LintConfiguration lint;
 };
 
 // Reads `path`, or when that is empty the nearest pgsettle.toml: in `start` (a schema directory, a

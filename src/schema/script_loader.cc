@@ -57,7 +57,11 @@ Script ScriptLoader::load(const std::string& path) {
   ScriptReader reader(source, reader_context);
   while (auto item = reader.next()) {
     auto* statement = std::get_if<Statement>(&*item);
-    if (statement != nullptr && options_.check_syntax) understand(*statement);
+    if (statement != nullptr && options_.check_syntax) {
+      understand(*statement);
+    } else if (statement != nullptr && options_.find_effects) {
+      statement->effect = effect_of(statement->sql());
+    }
     script.items.push_back(*std::move(item));
   }
   script.directives = read_directives(source, reader.pieces(), script.diagnostics);

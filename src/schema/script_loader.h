@@ -20,6 +20,8 @@ struct LoadOptions {
   std::string standard_input = {};  // the content of the script "-"
   // Whether statements are parsed; who analyses them anyway need not have it done twice.
   bool check_syntax = true;
+  // Without that: whether what each does is still said.
+  bool find_effects = false;
 };
 
 // A script that is read while it runs, because its statements depend on the server's answers.

@@ -94,10 +94,10 @@ TEST_F(Apply, JsonTellsTheTimeOfEachStatement) {
 }
 
 TEST_F(Apply, SinglePathsFilesAndStandardInput) {
-  place.write("a dir/1 one.sql", "CREATE TABLE one ();");
-  place.write("a dir/2_two.sql", "CREATE TABLE two AS SELECT * FROM one;");
-  place.write("three.sql", "CREATE TABLE three AS SELECT * FROM two;");
-  place.input = "CREATE TABLE four AS SELECT * FROM three;\n";
+  place.write("a dir/1 one.sql", "CREATE TABLE IF NOT EXISTS one ();");
+  place.write("a dir/2_two.sql", "CREATE TABLE IF NOT EXISTS two AS SELECT * FROM one;");
+  place.write("three.sql", "CREATE TABLE IF NOT EXISTS three AS SELECT * FROM two;");
+  place.input = "CREATE TABLE IF NOT EXISTS four AS SELECT * FROM three;\n";
   EXPECT_EQ(applied({"a dir/1 one.sql"}).substr(0, 26), "a dir/1 one.sql  1 applied");
   applied({"-f", "a dir/2_two.sql", "-f", "three.sql", "-f", "-"});
   EXPECT_EQ(
@@ -116,7 +116,7 @@ TEST_F(Apply, SeveralPathsWhateverTheirNames) {
 }
 
 TEST_F(Apply, StandardInputIsAPathToo) {
-  place.input = "\\echo hello\nCREATE TABLE t ();";
+  place.input = "\\echo hello\nCREATE TABLE IF NOT EXISTS t ();";
   const CompletedProcess result = apply({"-"});
   EXPECT_EQ(result.exit_status, 0);
   EXPECT_TRUE(result.output.starts_with("<stdin>  1 applied")) << result.output;
@@ -134,12 +134,30 @@ TEST_F(Apply, DirectoriesMayHaveAnyName) {
   EXPECT_EQ(get("SELECT count(*) FROM pg_class WHERE relname ~ '^t[0-9]$'"), "6");
 }
 
+TEST_F(Apply, RefusesWhatLintCallsAnErrorBeforeItConnects) {
+  place.write("1.sql", "CREATE TABLE t ();\n");
+  const CompletedProcess refused = place.run({"apply", "-d", "host=/nowhere", "1.sql"});
+  EXPECT_EQ(refused.exit_status, 1);
+  EXPECT_NE(refused.errors.find("error[create-without-if-not-exists]"), std::string::npos);
+  EXPECT_TRUE(refused.errors.ends_with("nothing was sent; --no-lint would send it all the same\n"))
+      << refused.errors;
+  applied({"--no-lint", "1.sql"});
+  EXPECT_EQ(get("SELECT to_regclass('t')"), "t");
+  place.write("1.sql",
+              "-- pgsettle: ignore create-without-if-not-exists: once only\n"
+              "CREATE TABLE u ();\n");
+  applied({"1.sql"});
+  place.write("1.sql", "CREATE TABLE w ();");
+  place.write("pgsettle.toml", "[lint]\nignore = ['rerun-fails']\n");
+  applied({"1.sql"});
+}
+
 TEST_F(Apply, VariablesOfTheCommandLine) {
   place.write("1.sql",
               "\\if :{?again}\n\\else\nCREATE TABLE t (v text);\n\\endif\n"
               "INSERT INTO t VALUES (:'text'), (:number);\n");
-  applied({"-v", "text=it's = x", "--set", "number=1", "1.sql"});
-  applied({"-vagain=yes", "--variable=text=", "-v", "number=2", "1.sql"});
+  applied({"--no-lint", "-v", "text=it's = x", "--set", "number=1", "1.sql"});
+  applied({"--no-lint", "-vagain=yes", "--variable=text=", "-v", "number=2", "1.sql"});
   EXPECT_EQ(get("SELECT string_agg(v, ',') FROM t"), "it's = x,1,,2");
 }
 
@@ -149,7 +167,7 @@ TEST_F(Apply, DirectoryOfAThousandScriptsRunsByNumber) {
     place.write("db/" + std::to_string(i) + "_x.sql",
                 "INSERT INTO seen (n) VALUES (" + std::to_string(i) + ");");
   }
-  const std::string output = applied({"db"});
+  const std::string output = applied({"--no-lint", "db"});
   EXPECT_NE(output.find("\n1000 statements in 1000 scripts"), std::string::npos);
   EXPECT_EQ(get("SELECT count(*), bool_and(n = id + 1) FROM seen"), "999|t");
 }
@@ -176,9 +194,9 @@ TEST_F(Apply, TimeoutsAndNameOfTheSession) {
 
 TEST_F(Apply, TargetsOfTheConfiguration) {
   const std::string other = fresh_database_url();
-  place.write("usual/1.sql", "CREATE TABLE usual ();");
-  place.write("special/1.sql", "CREATE TABLE special_1 AS SELECT * FROM special_2;");
-  place.write("special/2.sql", "CREATE TABLE special_2 ();");
+  place.write("usual/1.sql", "CREATE TABLE IF NOT EXISTS usual ();");
+  place.write("special/1.sql", "CREATE TABLE IF NOT EXISTS special_1 AS SELECT * FROM special_2;");
+  place.write("special/2.sql", "CREATE TABLE IF NOT EXISTS special_2 ();");
   place.write(
       "conf/pgsettle.toml",
       "directory = \"../special\"\norder = [\"2.sql\"]\n[target.there]\nurl = \"" + other + "\"\n");
@@ -199,7 +217,7 @@ TEST_F(Apply, TargetsOfTheConfiguration) {
 
 TEST_F(Apply, EnvironmentFileSaysWhere) {
   place.write(".env", "export DATABASE_URL=\"" + url + "\" # here\n");
-  place.write("migrations/1.sql", "CREATE TABLE t ();");
+  place.write("migrations/1.sql", "CREATE TABLE IF NOT EXISTS t ();");
   EXPECT_EQ(place.run({"apply"}).exit_status, 0);
   EXPECT_EQ(get("SELECT to_regclass('t')"), "t");
 }
@@ -209,7 +227,7 @@ TEST_F(Apply, RoleWithoutSuperuser) {
   get("CREATE SCHEMA plain AUTHORIZATION plain");
   place.write("1.sql",
               "CREATE TABLE IF NOT EXISTS plain.t (a int); GRANT SELECT ON plain.t TO PUBLIC;");
-  place.write("2.sql", "CREATE SCHEMA forbidden;");
+  place.write("2.sql", "CREATE SCHEMA IF NOT EXISTS forbidden;");
   // As for psql, a user in the URI of -d would be stronger.
   const auto as_plain = [&](const std::string& path) {
     return place.run({"apply", "--url", url, "-U", "plain", path});
@@ -226,7 +244,7 @@ TEST_F(Apply, RoleWithoutSuperuser) {
 
 TEST_F(Apply, EachScriptIsASessionUnlessShared) {
   place.write("db/1.sql", "CREATE SCHEMA IF NOT EXISTS s; SET search_path = s;");
-  place.write("db/2.sql", "CREATE TABLE t ();");
+  place.write("db/2.sql", "CREATE TABLE IF NOT EXISTS t ();");
   applied({"db"});
   EXPECT_EQ(get("SELECT relnamespace::regnamespace FROM pg_class WHERE relname = 't'"), "public");
   get("DROP TABLE t");
@@ -239,7 +257,7 @@ TEST_F(Apply, ScriptWithoutATransaction) {
               "-- pgsettle: no-transaction\nCREATE TABLE seen (tx bigint DEFAULT txid_current());\n"
               "INSERT INTO seen DEFAULT VALUES;\nINSERT INTO seen DEFAULT VALUES;\n"
               "DO $$ BEGIN INSERT INTO seen DEFAULT VALUES; COMMIT; END $$;\nSELECT 1/0;\n");
-  const CompletedProcess result = apply({"1.sql"});
+  const CompletedProcess result = apply({"--no-lint", "1.sql"});
   EXPECT_EQ(result.exit_status, 3);
   EXPECT_NE(result.errors.find("kept in part (its earlier transactions): 1.sql"), std::string::npos)
       << result.errors;
@@ -257,7 +275,8 @@ TEST_F(Apply, WhatCannotBeInATransactionRunsInItsPlace) {
 }
 
 TEST_F(Apply, QuietPrintsErrorsAndTheSum) {
-  place.write("1.sql", "DO $$ BEGIN RAISE NOTICE 'hello'; END $$; CREATE TABLE t ();");
+  place.write("1.sql",
+              "DO $$ BEGIN RAISE NOTICE 'hello'; END $$; CREATE TABLE IF NOT EXISTS t ();");
   const CompletedProcess quiet = apply({"-q", "1.sql"});
   EXPECT_EQ(quiet.errors, "");
   EXPECT_TRUE(quiet.output.ends_with("\n1 applied, 0 unchanged, 0 failed\n")) << quiet.output;

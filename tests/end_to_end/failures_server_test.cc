@@ -23,7 +23,7 @@ class Failure : public testing::Test {
   Failure() : url(fresh_database_url()) {}
 
   CompletedProcess apply(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), {"apply", "-q", "-d", url});
+    arguments.insert(arguments.begin(), {"apply", "-q", "--no-lint", "-d", url});
     return place.run(arguments);
   }
   // What is said of `sql` as the script 1.sql.
@@ -230,7 +230,7 @@ TEST_F(Failure, WhatMayNotBeReadIsNamed) {
   ASSERT_EQ(::chmod((place.path() + "/directory").c_str(), 0), 0);
   for (const char* path : {"file", "file/1.sql", "directory"}) {
     const CompletedProcess result =
-        run(as_nobody(place.command({"apply", "-d", url, path}), place.path()));
+        run(as_nobody(place.command({"apply", "--no-lint", "-d", url, path}), place.path()));
     EXPECT_EQ(result.exit_status, 64) << path << '\n' << result.errors;
     EXPECT_TRUE(result.errors.starts_with("error: ")) << result.errors;
     EXPECT_NE(result.errors.find(path), std::string::npos) << result.errors;

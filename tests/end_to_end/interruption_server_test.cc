@@ -23,7 +23,7 @@ class Interruption : public testing::Test {
   Interruption() : url(fresh_database_url()) {}
 
   Command apply(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), {"apply", "-d", url});
+    arguments.insert(arguments.begin(), {"apply", "--no-lint", "-d", url});
     return place.command(arguments);
   }
   std::string get(const std::string& sql) const { return query(url, sql); }

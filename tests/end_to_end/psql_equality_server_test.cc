@@ -40,7 +40,8 @@ void expect_same(const std::string& directory, const std::vector<std::string>& a
   for (int round = 1; round <= 2; ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
     // First, as it is pgsettle that should create the cluster's roles.
-    Command command = place.command({"apply", ".", "-q", "-d", by_pgsettle});
+    Command command =
+        place.command({"apply", ".", "-q", "--no-lint", "--allow-destructive", "-d", by_pgsettle});
     command.arguments[3] = directory;
     command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
     const CompletedProcess applied = run(command);

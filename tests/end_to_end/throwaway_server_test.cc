@@ -46,7 +46,7 @@ std::string said(const std::string& text, const std::string& label) {
 }
 
 TEST_F(Throwaway, ServerIsGoneAfterTheRun) {
-  place.write("migrations/1.sql", "CREATE TABLE t ();");
+  place.write("migrations/1.sql", "CREATE TABLE IF NOT EXISTS t ();");
   place.environment["DATABASE_URL"] = "postgres://127.0.0.1:1/not_this_one";
   const CompletedProcess result = place.run({"apply", "--throwaway"});
   EXPECT_EQ(result.exit_status, 0) << result.errors;
@@ -94,19 +94,19 @@ TEST_F(Throwaway, ServerIsGoneAfterASignal) {
 
 TEST_F(Throwaway, KeptServerSaysWhereItIsAndHowToStopIt) {
   place.write("migrations/1.sql", "CREATE TABLE t ();");
-  const CompletedProcess result = place.run({"apply", "--throwaway", "--keep"});
+  const CompletedProcess result = place.run({"apply", "--no-lint", "--throwaway", "--keep"});
   EXPECT_EQ(result.exit_status, 0) << result.errors;
   const std::string url = said(result.output, "throwaway server: ");
   const int id = std::stoi("0" + said(result.output, "stop it with: kill "));
   ASSERT_GT(id, 1);
   EXPECT_EQ(query(url, "SELECT to_regclass('t')"), "t");
-  EXPECT_EQ(place.run({"apply", "-d", url}).exit_status, 3) << "t is there";
+  EXPECT_EQ(place.run({"apply", "--no-lint", "-d", url}).exit_status, 3) << "t is there";
   ::kill(id, SIGTERM);
   EXPECT_TRUE(nothing_is_left());
 }
 
 TEST_F(Throwaway, KeptServerOfAJsonReportIsNamedInItAndOnStderr) {
-  place.write("migrations/1.sql", "CREATE TABLE t ();");
+  place.write("migrations/1.sql", "CREATE TABLE IF NOT EXISTS t ();");
   const CompletedProcess result = place.run({"apply", "--throwaway", "--keep", "--output", "json"});
   const auto kept = nlohmann::json::parse(result.output)["throwaway"];
   EXPECT_EQ(kept["url"], said(result.errors, "throwaway server: "));

@@ -69,6 +69,39 @@ url = "postgresql://eu/app"
   EXPECT_EQ(configuration.targets.at("eu-1").directory, "");
 }
 
+TEST(Configuration, ReadsWhatLintIsToldWithoutJudgingIt) {
+  const Configuration configuration = read_text(R"(
+[lint]
+select = ["rerun-fails"]
+ignore = ["drop-without-if-exists"]
+severity = { "unguarded-rename" = "warning" }
+per-file = { "legacy/*" = ["locks", "no-such-rule"] }
+pg = 14
+runner = "psql"
+)");
+  EXPECT_EQ(configuration.lint.select, (std::vector<std::string>{"rerun-fails"}));
+  EXPECT_EQ(configuration.lint.ignore, (std::vector<std::string>{"drop-without-if-exists"}));
+  EXPECT_EQ(configuration.lint.severity.at("unguarded-rename"), "warning");
+  EXPECT_EQ(configuration.lint.per_file.at("legacy/*"),
+            (std::vector<std::string>{"locks", "no-such-rule"}));
+  EXPECT_EQ(configuration.lint.server_version, 14);
+  EXPECT_EQ(configuration.lint.runner, "psql");
+}
+
+TEST(Configuration, RefusesWhatLintCannotUse) {
+  EXPECT_EQ(refusal("[lint]\nselct = []"),
+            "pgsettle.toml:2:1: unknown key \"selct\" | Did you mean \"select\"?");
+  EXPECT_EQ(refusal("lint.pg = 12"),
+            "pgsettle.toml:1:11: pg must be from 13 to 18, not 12 | It is the oldest major version "
+            "of PostgreSQL that the scripts must work on.");
+  EXPECT_EQ(refusal("lint.pg = '15'"),
+            "pgsettle.toml:1:11: pg must be an integer, not a string | ");
+  EXPECT_EQ(refusal("lint.severity = { x = 1 }"),
+            "pgsettle.toml:1:23: x must be a string, not an integer | ");
+  EXPECT_EQ(refusal("lint.per-file = { x = 'y' }"),
+            "pgsettle.toml:1:23: x must be an array of strings, not a string | ");
+}
+
 TEST(Configuration, AcceptsEmptyAndMarkedFiles) {
   EXPECT_EQ(read_text("").directory, "migrations");
   EXPECT_EQ(read_text("\xEF\xBB\xBF"
@@ -96,7 +129,7 @@ TEST(Configuration, SaysWhereAKeyIsUnknown) {
        "pgsettle.toml:3:1: unknown key \"password\" | Known here: url, directory."},
       {"zzzzzzzz = 1",
        "pgsettle.toml:1:1: unknown key \"zzzzzzzz\" | Known here: directory, order, encoding, "
-       "apply, target."},
+       "apply, lint, target."},
   };
   for (const auto& [text, message] : cases) EXPECT_EQ(refusal(text), message);
 }

@@ -45,6 +45,10 @@ void add_run_options(CLI::App& app, ApplyArguments& arguments) {
       ->type_name("TIME");
   app.add_flag("--throwaway", arguments.throwaway, "Start a PostgreSQL for it, remove it after");
   app.add_flag("--keep", arguments.keep, "With --throwaway: leave it running, print its URL");
+  app.add_flag("--no-lint", arguments.consent.no_lint,
+               "Send also what lint calls an error (but lost data)");
+  app.add_flag("--allow-destructive", arguments.consent.allow_destructive,
+               "Send also what loses data");
   app.add_flag("-q,--quiet", arguments.quiet, "Print only errors and the sum");
   add_output_option(app, arguments.output,
                     [](const Format& format) { return format.apply != nullptr; });
