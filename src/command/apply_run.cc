@@ -82,6 +82,13 @@ void print_report(const std::string& report) {
   write_text(stderr, fmt::format("error: cannot write the report: {}\n", std::strerror(problem)));
 }
 
+// psql or the server would have stopped at it, too; what else lint finds is our policy.
+bool is_invalid(const Diagnostic& diagnostic) {
+  const Rule* rule = find_rule(diagnostic.id);
+  return diagnostic.severity == Severity::error && !diagnostic.unsupported &&
+         (rule == nullptr || rule->group == RuleGroup::script);
+}
+
 // The scripts cannot be sent as they are; gives the exit status.
 std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Format& format,
                           std::string_view advice = {}) {
@@ -91,10 +98,7 @@ std::optional<int> refuse(const std::vector<Diagnostic>& diagnostics, const Form
   }
   const auto errors = std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity);
   if (errors == 0) return std::nullopt;
-  // psql or the server would have stopped at it, too.
-  const bool invalid = std::ranges::any_of(diagnostics, [](const Diagnostic& diagnostic) {
-    return diagnostic.severity == Severity::error && !diagnostic.unsupported;
-  });
+  const bool invalid = std::ranges::any_of(diagnostics, is_invalid);
   const ErrorCode code = invalid ? ErrorCode::statement_failed : ErrorCode::findings;
   write_text(stderr, fmt::format("nothing was sent{}\n", advice));
   print_report(format.refusal({.command = "apply", .code = code, .diagnostics = diagnostics}));

@@ -56,7 +56,7 @@ bool has_definition(ObjectKind kind) {
 
 // Whether a database that has the object is left as it is.
 bool is_skipped_when_there(const Occurrence& occurrence) {
-  if (occurrence.action->or_replace || occurrence.dropped_before) return false;
+  if (occurrence.action->or_replace || occurrence.dropped_by != nullptr) return false;
   if (occurrence.action->if_not_exists) return true;
   if (occurrence.code == nullptr || occurrence.called) return false;
   return !occurrence.code->handlers.empty() ||

@@ -32,8 +32,10 @@ TEST(Directives, AreLineCommentsForPgsettle) {
        "unknown directive \"no-transactions\" Did you mean \"no-transaction\"?"},
       {"-- pgsettle: No-Transaction\n", false,
        "unknown directive \"No-Transaction\" Did you mean \"no-transaction\"?"},
-      {"-- pgsettle: fast\n", false, "unknown directive \"fast\" Known are: no-transaction."},
-      {"-- pgsettle:\n", false, "unknown directive \"\" Known are: no-transaction."},
+      {"-- pgsettle: fast\n", false,
+       "unknown directive \"fast\" Known are: ignore, ignore-file, no-transaction."},
+      {"-- pgsettle:\n", false,
+       "unknown directive \"\" Known are: ignore, ignore-file, no-transaction."},
   };
   for (const Case& each : table) {
     MemoryFileSystem files;
