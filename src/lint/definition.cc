@@ -51,9 +51,11 @@ std::string definition_text(const Occurrence& occurrence) {
   return text;
 }
 
-std::string place(const Occurrence& occurrence) {
-  const SourceText& source = *occurrence.statement->statement->source;
-  return fmt::format("{}:{}", source.path(), source.position(occurrence.range().begin).line);
+std::string place(const Occurrence& occurrence, const Occurrence& seen_from) {
+  const SourceText* source = occurrence.statement->statement->source;
+  const std::size_t line = source->position(occurrence.range().begin).line;
+  if (source == seen_from.statement->statement->source) return fmt::format("line {}", line);
+  return fmt::format("{}:{}", source->path(), line);
 }
 
 }  // namespace pgsettle

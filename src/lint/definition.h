@@ -15,7 +15,7 @@ std::string_view sql_of(const Occurrence& occurrence);
 // EXISTS, OR REPLACE or CONCURRENTLY have the same text.
 std::string definition_text(const Occurrence& occurrence);
 
-// "1_tables.sql:12"
-std::string place(const Occurrence& occurrence);
+// "1_tables.sql:12"; "line 12" when it is in the same file as `seen_from`.
+std::string place(const Occurrence& occurrence, const Occurrence& seen_from);
 
 }  // namespace pgsettle

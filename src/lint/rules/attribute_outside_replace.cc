@@ -44,7 +44,9 @@ void check(const LintContext& context, Findings& findings) {
       return found->second.size() == 1 || created->action->arguments == arguments;
     });
     if (same == found->second.end()) continue;
-    findings.add(*occurrence, fmt::format("{} takes this back on each run", place(**same)),
+    findings.add(*occurrence,
+                 fmt::format("CREATE OR REPLACE in {} takes this back on each run",
+                             place(**same, *occurrence)),
                  "Write it into the CREATE OR REPLACE.");
   }
 }

@@ -60,7 +60,7 @@ void check(const LintContext& context, Findings& findings) {
     if (!is_apart(*created, *dropped)) continue;
     findings.add(*created,
                  fmt::format("{} is created here and dropped in {}, on every run",
-                             describe(*created->action), place(*dropped)),
+                             describe(*created->action), place(*dropped, *created)),
                  "Remove what creates it.");
   }
 }

@@ -13,7 +13,7 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
   if (occurrence.action->kind != ObjectKind::constraint) return;
   findings.add(occurrence,
                fmt::format("{} is dropped in {} and checked anew, on every run",
-                           describe(*occurrence.action), place(*drop)),
+                           describe(*occurrence.action), place(*drop, occurrence)),
                "Put ADD CONSTRAINT under a guard that asks pg_constraint.");
 }
 

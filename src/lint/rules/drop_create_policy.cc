@@ -13,7 +13,7 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
   if (occurrence.action->kind != ObjectKind::policy) return;
   findings.add(occurrence,
                fmt::format("{} is dropped in {} and made anew, on every run",
-                           describe(*occurrence.action), place(*drop)),
+                           describe(*occurrence.action), place(*drop, occurrence)),
                "Put CREATE POLICY under a guard that asks pg_policy, and ALTER POLICY behind it.");
 }
 

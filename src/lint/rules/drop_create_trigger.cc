@@ -13,7 +13,7 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
   if (occurrence.action->kind != ObjectKind::trigger) return;
   findings.add(occurrence,
                fmt::format("{} is dropped in {} and made anew, on every run",
-                           describe(*occurrence.action), place(*drop)),
+                           describe(*occurrence.action), place(*drop, occurrence)),
                "Write CREATE OR REPLACE TRIGGER, or a guard that asks pg_trigger.");
 }
 

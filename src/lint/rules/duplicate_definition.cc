@@ -109,6 +109,11 @@ class Definitions {
   // another object, see name-collision.
   static bool is_comparable(const Known& known, const Occurrence& occurrence) {
     if (known.occurrence->statement == occurrence.statement) return false;
+    // \if and \else may have one each, of which the server's answer chooses.
+    const LintedScript* script = occurrence.statement->script;
+    if (script == known.occurrence->statement->script && script->script->results_matter) {
+      return false;
+    }
     const Action& first = *known.occurrence->action;
     if (first.kind != occurrence.action->kind) {
       return occurrence.action->kind == ObjectKind::column;
@@ -149,7 +154,8 @@ class Definitions {
       for (const Granted& grant : grants) {
         if (!takes_all(*details, grant)) continue;
         findings_.add(occurrence,
-                      fmt::format("revokes what {} grants, on every run", place(*grant.occurrence)),
+                      fmt::format("revokes what is granted in {}, on every run",
+                                  place(*grant.occurrence, occurrence)),
                       "Keep the one that is meant.");
         break;
       }
@@ -169,10 +175,11 @@ class Definitions {
   void report(const Occurrence& first, const Occurrence& second, std::string_view consequence,
               std::string_view prefix = "") {
     const bool later = second.statement->script->reported;
-    findings_.add(later ? second : first,
-                  fmt::format("{}{} is defined otherwise in {}: {}", prefix,
-                              describe(*second.action), place(later ? first : second), consequence),
-                  "Keep one definition, and change it there.");
+    findings_.add(
+        later ? second : first,
+        fmt::format("{}{} is defined otherwise in {}: {}", prefix, describe(*second.action),
+                    later ? place(first, second) : place(second, first), consequence),
+        "Keep one definition, and change it there.");
   }
 
   Findings& findings_;

@@ -31,11 +31,10 @@ void check(const LintContext& context, Findings& findings) {
     for (const CodeHandler& handler : occurrence->code->handlers) {
       if (!catches_all(handler) || !seen.insert(handler.first).second) continue;
       findings.add(
-          *occurrence, fmt::format("WHEN OTHERS hides why {} fails", describe(*occurrence->action)),
-          fmt::format("Catch the one error that is expected{}.",
-                      occurrence->action->verb == Verb::create
-                          ? fmt::format(", SQLSTATE '{}'", failure_sqlstate(*occurrence->action))
-                          : ""));
+          *occurrence, "WHEN OTHERS hides every reason why this may fail",
+          occurrence->action->verb == Verb::create
+              ? fmt::format("Catch SQLSTATE '{}' only.", failure_sqlstate(*occurrence->action))
+              : "Catch the one error that is expected.");
     }
   }
 }

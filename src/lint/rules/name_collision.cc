@@ -48,7 +48,7 @@ void check(const LintContext& context, Findings& findings) {
     if (is_new || !collide(*found->second, *occurrence)) continue;
     findings.add(*occurrence,
                  fmt::format("the name of {} is that of {} in {}", describe(action),
-                             describe(*found->second->action), place(*found->second)),
+                             describe(*found->second->action), place(*found->second, *occurrence)),
                  "Give one of them another name.");
   }
 }

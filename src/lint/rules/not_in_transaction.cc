@@ -8,7 +8,7 @@ namespace {
 
 void check_statement(const LintedStatement& linted, bool in_block, Findings& findings) {
   const Statement& statement = *linted.statement;
-  if (in_block && !statement.effect.transactional) {
+  if (in_block && !effect_of(statement.sql()).transactional) {
     findings.add(linted, statement.range, "this cannot run between BEGIN and COMMIT (25001)",
                  "Move it out of the transaction, or into a script of its own.");
   }

@@ -2,6 +2,7 @@
 
 #include "lint/findings.h"
 #include "lint/rule.h"
+#include "sql/effect.h"
 
 namespace pgsettle::rules {
 namespace {
@@ -9,7 +10,8 @@ namespace {
 void check_statement(const LintedStatement& linted, Findings& findings) {
   const Statement& statement = *linted.statement;
   const auto& code = linted.analysis.code;
-  if (!code && statement.effect.kind == "do" && !linted.analysis.problem && !statement.unresolved) {
+  const bool is_nothing = !code && linted.analysis.actions.empty() && !linted.analysis.problem;
+  if (is_nothing && !statement.unresolved && effect_of(statement.sql()).kind == "do") {
     findings.add(linted, statement.range, "code in a language that is not read here");
     return;
   }

@@ -1,19 +1,14 @@
-#include <algorithm>
-
 #include "lint/findings.h"
 #include "lint/rule.h"
+#include "lint/transaction_units.h"
 #include "schema/transaction_blocks.h"
 
 namespace pgsettle::rules {
 namespace {
 
 void check(const LintContext& context, Findings& findings) {
-  for (const LintedScript& script : context.model.scripts()) {
-    TransactionBlock block;
-    for (const LintedStatement& statement : script.statements) block.see(*statement.statement);
-    const auto begin = std::ranges::find(script.statements, block.open(),
-                                         [](const auto& linted) { return linted.statement; });
-    if (begin == script.statements.end()) continue;
+  const TransactionUnits units(context);
+  for (const LintedStatement* begin : units.left_open()) {
     const Diagnostic diagnostic = left_open(*begin->statement);
     findings.add(*begin, diagnostic.range, diagnostic.message, diagnostic.hint);
   }

@@ -27,7 +27,10 @@ void check_statement(const LintedStatement& linted, Findings& findings) {
     findings.add(linted, range, fmt::format("{} does its work on every run", what),
                  "Run it when it is needed, not with the schema.");
   };
-  report(what_is_rebuilt(statement.sql(), statement.effect.kind), statement.range);
+  const auto& actions = linted.analysis.actions;  // none of REINDEX, CLUSTER, VACUUM
+  if (actions.empty() || actions.front().verb == Verb::refresh) {
+    report(what_is_rebuilt(statement.sql(), effect_of(statement.sql()).kind), statement.range);
+  }
   if (!linted.analysis.code) return;
   for (const CodeStatement& inner : linted.analysis.code->statements) {
     if (!inner.conditions.empty() || inner.sql.empty()) continue;
@@ -48,7 +51,7 @@ void check(const LintContext& context, Findings& findings) {
     if (occurrence->is_conditional() || occurrence->temporary) continue;
     findings.add(*occurrence,
                  fmt::format("{} is dropped in {} and built anew, on every run",
-                             describe(*occurrence->action), place(*drop)),
+                             describe(*occurrence->action), place(*drop, *occurrence)),
                  "Write CREATE INDEX IF NOT EXISTS, under a new name when its definition changes.");
   }
 }

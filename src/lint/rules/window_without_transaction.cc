@@ -20,13 +20,12 @@ void check(const LintContext& context, Findings& findings) {
     if (drop == nullptr || !protects(create->action->kind) || create->is_conditional()) continue;
     if (drop->statement == create->statement) continue;
     if (drop->statement->script != create->statement->script) continue;
-    const Script& script = *create->statement->script->script;
-    if (!script.directives.no_transaction && !script.manages_transactions) continue;
+    if (units.is_one_transaction(*create->statement->script)) continue;
     const void* unit = units.of(*create->statement);
     if (unit != nullptr && unit == units.of(*drop->statement)) continue;
     findings.add(*create,
                  fmt::format("others see the table without {} from {} until here",
-                             describe(*create->action), place(*drop)),
+                             describe(*create->action), place(*drop, *create)),
                  "Put both between BEGIN and COMMIT.");
   }
 }

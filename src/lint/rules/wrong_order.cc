@@ -117,10 +117,10 @@ void check(const LintContext& context, Findings& findings) {
       const auto found = first.find(name);
       if (found == first.end() || found->second.first <= index) continue;
       if (found->second.second->statement == occurrence->statement) continue;
-      findings.add(
-          *occurrence,
-          fmt::format("\"{}\" is not there before {}", name.name, place(*found->second.second)),
-          "Move this behind it.");
+      findings.add(*occurrence,
+                   fmt::format("\"{}\" is not there before {}", name.name,
+                               place(*found->second.second, *occurrence)),
+                   "Move this behind it.");
       break;
     }
   }
