@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -28,11 +29,9 @@ First first_of_all(const Model& model) {
     const bool makes = action.verb == Verb::create || action.verb == Verb::rename ||
                        action.verb == Verb::set_schema;
     if (makes) first.try_emplace(name, index, occurrence);
-    // Who drops or renames it knows it to be there.
-    if (!makes || action.verb != Verb::create) {
-      const bool needs = action.verb == Verb::rename && !action.if_exists;
-      if (needs) first.try_emplace(occurrence->object, index, occurrence);
-    }
+    // Who drops or renames it without IF EXISTS knows it to be there, from before all scripts.
+    const bool takes = action.verb == Verb::drop || (makes && action.verb != Verb::create);
+    if (takes && !action.if_exists) first.try_emplace(occurrence->object, 0, occurrence);
   }
   return first;
 }
@@ -109,6 +108,7 @@ std::vector<QualifiedName> references_of(const Occurrence& occurrence) {
 
 void check(const LintContext& context, Findings& findings) {
   const First first = first_of_all(context.model);
+  std::set<std::pair<const LintedScript*, QualifiedName>> said;  // once a script
   std::size_t index = 0;
   for (const Occurrence* occurrence : context.model.occurrences()) {
     ++index;
@@ -117,6 +117,7 @@ void check(const LintContext& context, Findings& findings) {
       const auto found = first.find(name);
       if (found == first.end() || found->second.first <= index) continue;
       if (found->second.second->statement == occurrence->statement) continue;
+      if (!said.emplace(occurrence->statement->script, name).second) continue;
       findings.add(*occurrence,
                    fmt::format("\"{}\" is not there before {}", name.name,
                                place(*found->second.second, *occurrence)),

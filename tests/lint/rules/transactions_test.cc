@@ -122,6 +122,8 @@ TEST(WrongOrder, FollowsReferences) {
       {"wrong-order", 0, {"ALTER TABLE IF EXISTS b ADD COLUMN IF NOT EXISTS c int;", later}},
       {"wrong-order", 0, {"ALTER TABLE a RENAME TO b; INSERT INTO b VALUES (1);", later}},
       {"wrong-order", 1, {"INSERT INTO b VALUES (1);", later}},
+      {"wrong-order", 1, {"INSERT INTO b VALUES (1); DELETE FROM b;", later}},
+      {"wrong-order", 0, {"INSERT INTO b VALUES (1);", "DROP TABLE b;" + later}},
       {"wrong-order",
        0,
        {"DO $do$ BEGIN IF to_regclass('b') IS NOT NULL THEN INSERT INTO b VALUES (1); END IF; END "
