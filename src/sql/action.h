@@ -102,7 +102,8 @@ struct ViewDefinition {
   bool star = false;             // SELECT *
   bool star_before_end = false;  // with columns behind it
   bool has_options = false;
-  std::vector<std::string> columns = {};  // their names, as far as they can be told
+  std::vector<std::string> columns = {};       // their names, as far as they can be told
+  std::vector<QualifiedName> references = {};  // relations it reads
 };
 
 struct RoutineDefinition {
@@ -205,6 +206,8 @@ struct GrantDetails {
   bool all_privileges = false;
   bool default_privileges = false;
   bool for_role = false;
+  bool option_only = false;                  // REVOKE GRANT OPTION FOR
+  std::vector<std::string> privileges = {};  // "select", "update (a, b)"; empty: all
   std::vector<std::string> grantees = {};
 };
 

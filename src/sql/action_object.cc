@@ -183,7 +183,16 @@ void ActionReader::grant(const PgQuery__GrantStmt& statement, bool default_privi
       .all_in_schema = statement.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA,
       .all_privileges = statement.n_privileges == 0,
       .default_privileges = default_privileges,
-      .for_role = for_role};
+      .for_role = for_role,
+      .option_only = statement.is_grant == 0 && statement.grant_option != 0};
+  for (const Node* node : nodes(statement.privileges, statement.n_privileges)) {
+    if (node->node_case != PG_QUERY__NODE__NODE_ACCESS_PRIV) continue;
+    const PgQuery__AccessPriv& privilege = *node->access_priv;
+    const auto columns = strings(nodes(privilege.cols, privilege.n_cols));
+    details.privileges.push_back(
+        columns.empty() ? std::string(privilege.priv_name)
+                        : fmt::format("{} ({})", privilege.priv_name, fmt::join(columns, ", ")));
+  }
   for (const Node* grantee : nodes(statement.grantees, statement.n_grantees)) {
     details.grantees.push_back(object_name(grantee).name);
   }

@@ -57,6 +57,8 @@ class ActionReader {
   bool read_routine(const Node& node);
   void create_function(const PgQuery__CreateFunctionStmt& statement);
   void create_view(const PgQuery__ViewStmt& statement);
+  // Of a view or materialized view with this query.
+  static ViewDefinition view(const Node& query);
 
   // action_data.cc
   bool read_data(const Node& node);

@@ -1,6 +1,8 @@
 // What is made of code: functions, views, triggers, policies, rules.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sql/action_reader.h"
 #include "sql/canonical_text.h"
 
@@ -44,6 +46,26 @@ bool reads_relation_directly(const PgQuery__SelectStmt& query) {
   return false;
 }
 
+// The relations that a query names, but not those of its own WITH.
+std::vector<QualifiedName> relations_read(const Node& query) {
+  std::vector<QualifiedName> relations;
+  std::vector<std::string> of_with;
+  walk(&query, [&](const ProtobufCMessage& message) {
+    if (const auto* table = as<PgQuery__RangeVar>(message, pg_query__range_var__descriptor)) {
+      relations.push_back(qualified_name(table));
+    }
+    if (const auto* with =
+            as<PgQuery__CommonTableExpr>(message, pg_query__common_table_expr__descriptor)) {
+      of_with.emplace_back(with->ctename);
+    }
+    return true;
+  });
+  std::erase_if(relations, [&](const QualifiedName& relation) {
+    return relation.schema.empty() && std::ranges::find(of_with, relation.name) != of_with.end();
+  });
+  return relations;
+}
+
 }  // namespace
 
 void ActionReader::create_function(const PgQuery__CreateFunctionStmt& statement) {
@@ -79,17 +101,20 @@ void ActionReader::create_function(const PgQuery__CreateFunctionStmt& statement)
   action.details = std::move(routine);
 }
 
+ViewDefinition ActionReader::view(const Node& query) {
+  ViewDefinition view = {.references = relations_read(query)};
+  if (query.node_case != PG_QUERY__NODE__NODE_SELECT_STMT) return view;
+  read_columns(*query.select_stmt, view);
+  if (!reads_relation_directly(*query.select_stmt)) view.star = view.star_before_end = false;
+  return view;
+}
+
 void ActionReader::create_view(const PgQuery__ViewStmt& statement) {
   Action& action = add(Verb::create, ObjectKind::view, qualified_name(statement.view));
   action.or_replace = statement.replace != 0;
   action.temporary = std::string_view(statement.view->relpersistence) == "t";
-  ViewDefinition view;
+  ViewDefinition view = ActionReader::view(*statement.query);
   view.has_options = statement.n_options > 0;
-  if (statement.query->node_case == PG_QUERY__NODE__NODE_SELECT_STMT) {
-    const PgQuery__SelectStmt& query = *statement.query->select_stmt;
-    read_columns(query, view);
-    if (!reads_relation_directly(query)) view.star = view.star_before_end = false;
-  }
   if (statement.n_aliases > 0) {
     view.columns = strings(nodes(statement.aliases, statement.n_aliases));
   }

@@ -145,7 +145,11 @@ void ActionReader::create_table_as(const PgQuery__CreateTableAsStmt& statement) 
                        qualified_name(statement.into->rel));
   action.if_not_exists = statement.if_not_exists != 0;
   action.temporary = is_temporary(statement.into->rel);
-  action.details = RelationDefinition{.open = true};
+  if (table) {
+    action.details = RelationDefinition{.open = true};
+  } else {
+    action.details = view(*statement.query);
+  }
 }
 
 void ActionReader::create_index(const PgQuery__IndexStmt& statement) {

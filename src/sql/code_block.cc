@@ -116,6 +116,16 @@ class Reader {
     return holder["PLpgSQL_expr"].value("query", "");
   }
 
+  // RAISE without a level, or with EXCEPTION, anywhere in what is done.
+  static bool raises_error(const Json& node) {
+    constexpr int error_level = 21;  // ERROR in src/include/utils/elog.h
+    if (node.is_object() && node.contains("PLpgSQL_stmt_raise")) {
+      return node["PLpgSQL_stmt_raise"].value("elog_level", error_level) >= error_level;
+    }
+    return node.is_structured() &&
+           std::ranges::any_of(node, [](const Json& below) { return raises_error(below); });
+  }
+
   void read_block(const Json& node) {
     if (!node.contains("exceptions")) {
       if (node.contains("body")) read(node["body"]);
@@ -129,9 +139,11 @@ class Reader {
         handler.conditions.push_back(
             to_lower(condition["PLpgSQL_condition"].value("condname", "")));
       }
+      handler.raises = handler.raises || raises_error(entry["PLpgSQL_exception"]);
     }
     if (node.contains("body")) read(node["body"]);
     handler.statements = statements_.size() - first;
+    handler.first = first;
     for (auto& statement : std::span(statements_).subspan(first)) {
       statement.handlers.push_back(handler);
     }

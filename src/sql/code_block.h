@@ -26,8 +26,11 @@ struct CodeCondition {
 struct CodeHandler {
   // As written, in lower case: duplicate_object, 42710, others.
   std::vector<std::string> conditions;
-  // SQL statements in the block it guards.
+  // SQL statements in the block it guards, and the first of them in CodeBlock::statements.
   std::size_t statements = 0;
+  std::size_t first = 0;
+  // RAISE, or RAISE EXCEPTION: not every failure is hidden.
+  bool raises = false;
 };
 
 struct CodeStatement {

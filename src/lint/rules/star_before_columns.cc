@@ -10,6 +10,7 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
   const Action& action = *occurrence.action;
   const auto* view = action.as<ViewDefinition>();
   if (view == nullptr || !view->star_before_end || action.temporary) return;
+  if (action.kind != ObjectKind::view) return;  // a materialized view is not replaced
   findings.add(
       occurrence,
       fmt::format("{} has columns behind a *: the next column of the table moves them, and "
