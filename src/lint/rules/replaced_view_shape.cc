@@ -32,7 +32,7 @@ void check(const Occurrence& now, const LintContext& context, Findings& findings
   if (context.old == nullptr) return;
   const auto* view = now.action->as<ViewDefinition>();
   if (view == nullptr || now.action->verb != Verb::create || !now.action->or_replace) return;
-  if (now.dropped_before || now.temporary) return;
+  if (now.dropped_by != nullptr || now.temporary) return;
   const Occurrence* old = creation_of(*context.old, now);
   const auto* before = old != nullptr ? old->action->as<ViewDefinition>() : nullptr;
   if (before == nullptr) return;
