@@ -107,9 +107,9 @@ TEST_F(Apply, SinglePathsFilesAndStandardInput) {
 }
 
 TEST_F(Apply, SeveralPathsWhateverTheirNames) {
-  place.write("db/1.sql", "CREATE TABLE one ();");
-  place.write("[a].sql", "CREATE TABLE two AS SELECT * FROM one;");
-  place.write("-q.sql", "CREATE TABLE three AS SELECT * FROM two;");
+  place.write("db/1.sql", "CREATE TABLE IF NOT EXISTS one ();");
+  place.write("[a].sql", "CREATE TABLE IF NOT EXISTS two AS SELECT * FROM one;");
+  place.write("-q.sql", "CREATE TABLE IF NOT EXISTS three AS SELECT * FROM two;");
   const std::string output = applied({"db", "-q", "[a].sql", "--", "-q.sql"});
   EXPECT_TRUE(output.starts_with("3 statements in 3 scripts")) << output;
   EXPECT_EQ(get("SELECT to_regclass('three')"), "three");
