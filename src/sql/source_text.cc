@@ -14,7 +14,16 @@ SourceText::SourceText(std::string path, std::string text)
 
 Position SourceText::position(std::size_t offset) const {
   offset = std::min(offset, text_.size());
-  if (offset < mark_.offset) mark_ = {};
+  if (offset < mark_.offset) {
+    // Back to the begin of its line when that is not far, else from the start.
+    const std::size_t newline = offset == 0 ? std::string::npos : text_.rfind('\n', offset - 1);
+    const std::size_t begin = newline == std::string::npos ? 0 : newline + 1;
+    const bool near = begin > 0 && mark_.offset - begin < begin;
+    const auto passed = text().substr(begin, near ? mark_.offset - begin : 0);
+    const auto lines = static_cast<std::size_t>(std::ranges::count(passed, '\n'));
+    mark_ =
+        near ? Mark{.offset = begin, .position = {.line = mark_.position.line - lines}} : Mark{};
+  }
   std::string_view between = text().substr(mark_.offset, offset - mark_.offset);
   if (mark_.offset == 0 && text_.starts_with(byte_order_mark)) {
     between.remove_prefix(std::min(byte_order_mark.size(), between.size()));

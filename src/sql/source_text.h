@@ -36,7 +36,8 @@ class SourceText {
   std::string_view text() const { return text_; }
   std::string_view slice(Range range) const { return text().substr(range.begin, range.size()); }
 
-  // Cheap when asked in ascending order, also within one very long line. Not thread-safe.
+  // Cheap when asked in ascending order, also within one very long line, and for what is near. Not
+  // thread-safe.
   Position position(std::size_t offset) const;
   // The line that holds `offset`, without its line end.
   std::string_view line_at(std::size_t offset) const;
