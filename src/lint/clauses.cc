@@ -142,7 +142,7 @@ std::optional<Fix> wrap(const Occurrence& occurrence, std::string_view before,
   const bool closed = statement.source->slice(statement.range).ends_with(';');
   Fix fix = insertion(occurrence, inside.begin, fmt::format("DO {} BEGIN\n  {}", tag, before));
   Fix end = insertion(occurrence, inside.end,
-                      fmt::format(";\n{} END {}{}", after, tag, closed ? "" : ";"));
+                      fmt::format(";\n{}END {}{}", after, tag, closed ? "" : ";"));
   fix.edits.push_back(std::move(end.edits.front()));
   fix.safe = false;
   return fix;

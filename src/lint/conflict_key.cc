@@ -78,6 +78,14 @@ bool key_is_new_each_time(const InsertDetails& insert, const DeclaredRelation* r
   return !relation->keys.empty() && !relation->open && !can_conflict(insert, *relation);
 }
 
+bool takes_from_sequence(const InsertDetails& insert, const DeclaredRelation& relation) {
+  return !insert.columns.empty() &&
+         std::ranges::any_of(relation.columns, [&](const Column& column) {
+           return column.fallback == DefaultKind::sequence &&
+                  !contains(insert.columns, column.name);
+         });
+}
+
 bool is_caught_duplicate(const Occurrence& occurrence) {
   return occurrence.is_handled() && is_caught(*occurrence.code, "23505");
 }

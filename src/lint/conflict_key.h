@@ -21,6 +21,9 @@ bool can_conflict(const InsertDetails& insert, const DeclaredRelation& relation)
 // may be nullptr: nothing is known of the table.
 bool key_is_new_each_time(const InsertDetails& insert, const DeclaredRelation* relation);
 
+// Whether a column that the INSERT leaves out takes its value from a sequence.
+bool takes_from_sequence(const InsertDetails& insert, const DeclaredRelation& relation);
+
 // Inside an EXCEPTION block that catches 23505.
 bool is_caught_duplicate(const Occurrence& occurrence);
 

@@ -23,6 +23,7 @@ std::optional<Fix> fix(const Occurrence& occurrence, const LintContext& context)
   if (relation == nullptr || insert.default_values) return std::nullopt;
   for (const Key& key : relation->keys) {
     if (key.partial || !is_given(insert, key, *relation)) continue;
+    if (takes_from_sequence(insert, *relation)) continue;  // on-conflict-burns-sequence
     std::vector<std::string> columns;
     for (const std::string& column : key.columns) columns.push_back(sql_name({.name = column}));
     auto made = append_clause(occurrence,
@@ -58,10 +59,12 @@ extern const Rule insert_without_conflict_clause{
         "The second run inserts the rows again, or stops with 23505 when there is a key. ON "
         "CONFLICT (key) DO NOTHING leaves rows that are there alone (9.5); without a unique key "
         "WHERE NOT EXISTS does.",
-    .bad = "CREATE TABLE IF NOT EXISTS colour (name text PRIMARY KEY);\n"
-           "INSERT INTO colour (name) VALUES ('red');",
-    .good = "CREATE TABLE IF NOT EXISTS colour (name text PRIMARY KEY);\n"
-            "INSERT INTO colour (name) VALUES ('red') ON CONFLICT (name) DO NOTHING;",
+    .bad =
+        "CREATE TABLE IF NOT EXISTS colour (name text PRIMARY KEY);\n"
+        "INSERT INTO colour (name) VALUES ('red');",
+    .good =
+        "CREATE TABLE IF NOT EXISTS colour (name text PRIMARY KEY);\n"
+        "INSERT INTO colour (name) VALUES ('red') ON CONFLICT (name) DO NOTHING;",
     .fix = FixClass::unsafe,
     .check = check,
 };
