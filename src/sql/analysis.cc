@@ -4,11 +4,16 @@
 
 #include "sql/action_reader.h"
 #include "sql/comments.h"
+#include "sql/expression_depth.h"
 #include "sql/token.h"
 #include "sql/tree.h"
 
 namespace pgsettle {
 namespace {
+
+// libpg_query hands trees out as protobuf messages, which takes time that grows with the square of
+// their depth. No statement that somebody wrote comes near.
+constexpr std::size_t deepest = 4000;
 
 bool is_plpgsql(std::span<tree::Node* const> options) {
   const PgQuery__DefElem* language = tree::find_option(options, "language");
@@ -32,6 +37,10 @@ Range body_range(std::string_view sql) {
 
 Analysis analyse(std::string_view sql) {
   Analysis analysis;
+  if (sql.size() > deepest && expression_depth(sql) > deepest) {
+    analysis.code = CodeBlock{.statements = {}, .problem = "nested too deeply to be judged"};
+    return analysis;
+  }
   const std::string text(sql);
   auto parsed = std::make_unique<tree::ParseTree>(text);
   if (parsed->problem()) {
