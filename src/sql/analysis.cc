@@ -11,12 +11,14 @@
 namespace pgsettle {
 namespace {
 
-// libpg_query hands trees out as protobuf messages, which takes time that grows with the square of
-// their depth. No statement that somebody wrote comes near.
+// Where libpg_query is a shared library it hands trees out as bytes, which takes time that grows
+// with the square of their depth. No statement that somebody wrote comes near.
 constexpr std::size_t deepest = 4000;
 
-bool is_plpgsql(std::span<tree::Node* const> options) {
-  const PgQuery__DefElem* language = tree::find_option(options, "language");
+bool is_plpgsql_block(const tree::Node& statement) {
+  if (statement.node_case != PG_QUERY__NODE__NODE_DO_STMT) return false;
+  const PgQuery__DoStmt& block = *statement.do_stmt;
+  const auto* language = tree::find_option(tree::nodes(block.args, block.n_args), "language");
   return language == nullptr || tree::string_of(language->arg) == "plpgsql";
 }
 
@@ -42,26 +44,19 @@ Analysis analyse(std::string_view sql) {
     return analysis;
   }
   const std::string text(sql);
-  auto parsed = std::make_unique<tree::ParseTree>(text);
-  if (parsed->problem()) {
-    const tree::ParseTree::Problem problem = *parsed->problem();
-    parsed = std::make_unique<tree::ParseTree>(without_comments(text));
-    if (parsed->problem()) {
-      analysis.problem = {.character = problem.character, .message = problem.message};
-      return analysis;
-    }
+  bool has_code = false;
+  const auto read = [&](const tree::Node& statement) {
+    tree::ActionReader reader(sql);
+    reader.read(statement);
+    analysis.actions = reader.take();
+    has_code = is_plpgsql_block(statement);
+  };
+  const std::optional<tree::Problem> problem = tree::parse(text, read);
+  if (problem && tree::parse(without_comments(text), read)) {
+    analysis.problem = {.character = problem->character, .message = problem->message};
+    return analysis;
   }
-  const tree::Node* statement = parsed->statement();
-  if (statement == nullptr) return analysis;
-  tree::ActionReader reader(sql);
-  reader.read(*statement);
-  analysis.actions = reader.take();
-  if (statement->node_case == PG_QUERY__NODE__NODE_DO_STMT) {
-    const PgQuery__DoStmt& block = *statement->do_stmt;
-    if (is_plpgsql(tree::nodes(block.args, block.n_args))) {
-      analysis.code = read_code_block(sql, body_range(sql));
-    }
-  }
+  if (has_code) analysis.code = read_code_block(sql, body_range(sql));
   for (Action& action : analysis.actions) {
     auto* routine = std::get_if<RoutineDefinition>(&action.details);
     if (routine != nullptr && !routine->body.empty()) routine->body_range = body_range(sql);

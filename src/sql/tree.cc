@@ -11,26 +11,6 @@
 namespace pgsettle::tree {
 namespace {
 
-void* allocate(void* memory, std::size_t size) {
-  return static_cast<std::pmr::memory_resource*>(memory)->allocate(size);
-}
-
-void leave(void* /*memory*/, void* /*block*/) {}  // goes with the whole
-
-// Owner of what libpg_query returns by value.
-class Parsed {
- public:
-  explicit Parsed(const std::string& sql) : result_(pg_query_parse_protobuf(sql.c_str())) {}
-  Parsed(const Parsed&) = delete;
-  Parsed& operator=(const Parsed&) = delete;
-  ~Parsed() { pg_query_free_protobuf_parse_result(result_); }
-
-  const PgQueryProtobufParseResult& get() const { return result_; }
-
- private:
-  PgQueryProtobufParseResult result_;
-};
-
 // The names that src/backend/parser/gram.y gives to the types of the SQL standard, as format_type()
 // writes them.
 constexpr std::array type_names = std::to_array<std::pair<std::string_view, std::string_view>>({
@@ -80,22 +60,6 @@ void walk_field(const ProtobufCMessage& message, const ProtobufCFieldDescriptor&
 }
 
 }  // namespace
-
-ParseTree::ParseTree(const std::string& sql) { read(sql); }
-
-void ParseTree::read(const std::string& sql) {
-  const Parsed parsed(sql);
-  if (const PgQueryError* error = parsed.get().error) {
-    problem_ = {.character = static_cast<std::size_t>(std::max(error->cursorpos, 1)) - 1,
-                .message = error->message};
-    return;
-  }
-  ProtobufCAllocator allocator = {.alloc = allocate, .free = leave, .allocator_data = &memory_};
-  const PgQueryProtobuf& bytes = parsed.get().parse_tree;
-  const auto* result = pg_query__parse_result__unpack(
-      &allocator, bytes.len, reinterpret_cast<const std::uint8_t*>(bytes.data));
-  if (result != nullptr && result->n_stmts > 0) statement_ = result->stmts[0]->stmt;
-}
 
 std::span<Node* const> nodes(Node* const* first, std::size_t count) { return {first, count}; }
 

@@ -1,13 +1,10 @@
-// libpg_query's typed parse trees; private to sql/. The tree lives in one block of memory and goes
-// with its ParseTree.
+// libpg_query's typed parse trees; private to sql/.
 #pragma once
 
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 
 #include <functional>
-#include <memory>
-#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,29 +17,15 @@ namespace pgsettle::tree {
 
 using Node = PgQuery__Node;
 
-class ParseTree {
- public:
-  // One statement.
-  explicit ParseTree(const std::string& sql);
-  ParseTree(const ParseTree&) = delete;
-  ParseTree& operator=(const ParseTree&) = delete;
-
-  // nullptr: the grammar refused it, or it was empty.
-  const Node* statement() const { return statement_; }
-  // Where the grammar gave up, in characters from 0, and why.
-  struct Problem {
-    std::size_t character;
-    std::string message;
-  };
-  const std::optional<Problem>& problem() const { return problem_; }
-
- private:
-  void read(const std::string& sql);
-
-  std::pmr::monotonic_buffer_resource memory_;
-  const Node* statement_ = nullptr;
-  std::optional<Problem> problem_;
+// Where the grammar gave up, in characters from 0, and why.
+struct Problem {
+  std::size_t character;
+  std::string message;
 };
+
+// Parses one statement and hands its tree to `use`, where it lives for the call; not when the
+// grammar refuses the statement or it is empty. `use` must not call libpg_query.
+std::optional<Problem> parse(const std::string& sql, const std::function<void(const Node&)>& use);
 
 std::span<Node* const> nodes(Node* const* first, std::size_t count);
 
