@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <utility>
 
 #include "lint/clauses.h"
 #include "lint/rerun.h"
@@ -22,8 +23,8 @@ std::optional<std::string> missing_condition(const Occurrence& occurrence) {
     case ObjectKind::type:
     case ObjectKind::domain: {
       const auto* type = action.as<TypeDefinition>();
-      // to_regtype() fails on a shell type.
-      if (type != nullptr && type->shell) return std::nullopt;
+      // to_regtype() fails on the shell of a base type.
+      if (type != nullptr && type->base) return std::nullopt;
       return fmt::format("to_regtype({}) IS NULL", literal(sql_name(occurrence.object)));
     }
     case ObjectKind::constraint: {
@@ -186,6 +187,31 @@ std::optional<Fix> guard_for(const Occurrence& occurrence) {
       action.verb == Verb::create ? missing_condition(occurrence) : present_condition(occurrence);
   if (condition) return guard_with_condition(occurrence, *condition);
   return guard_with_handler(occurrence, condition_name(failure_sqlstate(action)));
+}
+
+namespace {
+
+std::string what_it_meets(const Occurrence& occurrence) {
+  const Action& action = *occurrence.action;
+  const std::string object = describe(action);
+  switch (occurrence.rerun) {
+    case Rerun::exists:
+      return fmt::format("{} is there already on the second run ({})", object,
+                         failure_sqlstate(action));
+    case Rerun::collides:
+      return fmt::format("the new name of {}, \"{}\", is taken on the second run (42P07)", object,
+                         action.new_name);
+    default:
+      return fmt::format("{} is gone on the second run ({})", object, failure_sqlstate(action));
+  }
+}
+
+}  // namespace
+
+void report_failure(const Occurrence& occurrence, Findings& findings, std::string hint,
+                    std::optional<Fix> (*fix)(const Occurrence&)) {
+  if (!fails_unguarded(occurrence)) return;
+  findings.add(occurrence, what_it_meets(occurrence), std::move(hint), fix(occurrence));
 }
 
 bool fails_unguarded(const Occurrence& occurrence) {

@@ -24,8 +24,6 @@ struct LintOptions {
   // The oldest major version the scripts must work on.
   int server_version = 15;
   Runner runner = Runner::pgsettle;
-  // Of 2 run in parallel etc.; 0: as many as the machine has.
-  unsigned threads = 0;
 };
 
 struct LintResult {

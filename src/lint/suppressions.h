@@ -1,6 +1,6 @@
 // What scripts say to the linter:
 //
-//   -- pgsettle: ignore RULE[, RULE]: reason        before a statement, or inside it
+//   -- pgsettle: ignore RULE[, RULE]: reason before a statement, or behind it in the same line
 //   -- pgsettle: ignore-file RULE[, RULE]: reason   anywhere in the script
 #pragma once
 

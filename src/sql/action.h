@@ -99,9 +99,8 @@ struct ConstraintDefinition {
 };
 
 struct ViewDefinition {
-  bool star = false;             // SELECT *
-  bool star_before_end = false;  // with columns behind it
-  bool has_options = false;
+  bool star = false;                           // SELECT *
+  bool star_before_end = false;                // with columns behind it
   std::vector<std::string> columns = {};       // their names, as far as they can be told
   std::vector<QualifiedName> references = {};  // relations it reads
 };
@@ -116,7 +115,7 @@ struct RoutineDefinition {
 };
 
 struct TypeDefinition {
-  bool shell = false;
+  bool base = false;                     // INPUT = ..., or the shell declared before it
   std::vector<std::string> labels = {};  // of an enum
 };
 
@@ -128,23 +127,16 @@ enum class Change {
   set_not_null,
   drop_not_null,
   column_type,
-  column_setting,  // statistics, storage, compression, options
   identity_restart,
-  validate_constraint,
-  alter_constraint,
   owner,
   row_security,
   enable_trigger,
   disable_trigger,
-  enable_rule,
-  disable_rule,
   settings,  // SET/RESET (...), tablespace, logged, replica identity, cluster
-  sequence_options,
   sequence_restart,
   routine_attributes,
   password,
   publication_set,
-  attach_index,
   other,
 };
 
@@ -171,7 +163,6 @@ struct InsertDetails {
   bool update_guarded = false;        // DO UPDATE ... WHERE
   bool update_refers_to_row = false;  // SET n = t.n + 1
   bool update_volatile = false;       // SET changed = now()
-  Range update_range = {};
 };
 
 struct UpdateDetails {
@@ -179,7 +170,6 @@ struct UpdateDetails {
   bool self_reference = false;  // SET a = f(a), f not idempotent
   bool is_volatile = false;     // SET a = now(), random()
   bool guarded = false;         // the WHERE excludes rows that already have the value
-  bool has_where = false;
 };
 
 struct CallDetails {
@@ -237,9 +227,8 @@ struct Action {
   bool unnamed = false;                // PostgreSQL makes up the name
   bool no_data = false;                // REFRESH ... WITH NO DATA
   bool arguments_unspecified = false;  // DROP FUNCTION f
-  bool is_user_role = false;           // CREATE USER, CREATE GROUP
   bool is_select_into = false;
-  bool is_import = false;              // IMPORT FOREIGN SCHEMA
+  bool is_import = false;  // IMPORT FOREIGN SCHEMA
   ActionDetails details = {};
 
   template <typename T>

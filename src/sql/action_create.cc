@@ -21,7 +21,7 @@ void ActionReader::define(const PgQuery__DefineStmt& statement) {
   action.or_replace = statement.replace != 0;
   const auto definition = nodes(statement.definition, statement.n_definition);
   if (action.kind == ObjectKind::type) {
-    action.details = TypeDefinition{.shell = definition.empty(), .labels = {}};
+    action.details = TypeDefinition{.base = true, .labels = {}};
   }
   if (action.kind == ObjectKind::operator_) {
     for (const char* side : {"leftarg", "rightarg"}) {
@@ -140,12 +140,9 @@ bool ActionReader::read_create(const Node& node) {
       if (statement.n_relations > 0) action.owner = object_name(statement.relations[0]);
       return true;
     }
-    case PG_QUERY__NODE__NODE_CREATE_ROLE_STMT: {
-      const PgQuery__CreateRoleStmt& statement = *node.create_role_stmt;
-      create(ObjectKind::role, plain(statement.role)).is_user_role =
-          statement.stmt_type != PG_QUERY__ROLE_STMT_TYPE__ROLESTMT_ROLE;
+    case PG_QUERY__NODE__NODE_CREATE_ROLE_STMT:
+      create(ObjectKind::role, plain(node.create_role_stmt->role));
       return true;
-    }
     case PG_QUERY__NODE__NODE_CREATEDB_STMT:
       create(ObjectKind::database, plain(node.createdb_stmt->dbname));
       return true;

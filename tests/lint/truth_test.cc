@@ -3,55 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "base/file_system.h"
-#include "base/text.h"
 #include "sql/analysis.h"
 #include "support/lint_text.h"
+#include "support/truth_table.h"
 
 namespace pgsettle {
 namespace {
-
-using Json = nlohmann::json;
-
-// What the database held before each statement.
-constexpr const char* base = R"(
-CREATE TABLE IF NOT EXISTS t (id int PRIMARY KEY, a int, b text);
-INSERT INTO t VALUES (1,10,'x'),(2,20,'y') ON CONFLICT (id) DO NOTHING;
-CREATE TABLE IF NOT EXISTS r (id int PRIMARY KEY);
-CREATE OR REPLACE FUNCTION trg_fn() RETURNS trigger LANGUAGE plpgsql AS
-  $$BEGIN RETURN NEW; END$$;
-)";
-
-// "@copy STATEMENT|DATA" stands for COPY FROM STDIN with its rows.
-std::string one_text(const std::string& sql) {
-  constexpr std::string_view copy = "@copy ";
-  if (!sql.starts_with(copy)) return std::string(trim(sql)) + ";\n";
-  const std::size_t bar = sql.find('|');
-  return fmt::format("{};\n{}\n\\.\n", sql.substr(copy.size(), bar - copy.size()),
-                     trim(sql.substr(bar + 1)));
-}
-
-std::string text_of(const Json& row, const char* field) {
-  if (!row.contains(field)) return {};
-  if (row[field].is_string()) return one_text(row[field]);
-  std::string text;
-  for (const Json& sql : row[field]) text += one_text(sql);
-  return text;
-}
-
-std::vector<Json> rows() {
-  std::vector<Json> list;
-  const std::string text =
-      RealFileSystem().read(PGSETTLE_SOURCE_DIR "/tests/lint/truth/statements.jsonl");
-  for (const std::string_view line : split_lines(text)) {
-    if (!line.empty()) list.push_back(Json::parse(line));
-  }
-  return list;
-}
 
 // Tables and routines that data statements and calls use are declared in scripts, so the setup is
 // one. What other statements drop, rename and change was made once, before the scripts: a script
@@ -65,7 +25,7 @@ bool is_declared(const std::string& sql) {
 
 bool is_found(const std::string& setup, const std::string& sql, bool destroys) {
   const bool declared = is_declared(sql);
-  const LintedText linted({declared ? base + setup : "", sql}, {}, {false, true});
+  const LintedText linted({declared ? truth_base + setup : "", sql}, {}, {false, true});
   return std::ranges::any_of(linted.result().findings, [&](const Finding& finding) {
     const RuleGroup group = finding.rule->group;
     const bool counts = group == RuleGroup::rerun_fails || group == RuleGroup::rerun_changes ||
@@ -89,18 +49,15 @@ struct Score {
 
 TEST(Truth, ErrorsAreForWhatIsNotIdempotent) {
   Score score;
-  for (const Json& row : rows()) {
-    const std::string verdict = row["verdict"];
-    if (verdict == "first-run-error") continue;
-    const bool bad = verdict != "idempotent";
-    const bool found =
-        is_found(text_of(row, "setup_sql"), text_of(row, "sql"), verdict == "destroys");
+  for (const TruthRow& row : truth_rows()) {
+    if (row.verdict == "first-run-error") continue;
+    const bool bad = row.verdict != "idempotent";
+    const bool found = is_found(row.setup, row.sql, row.verdict == "destroys");
     if (found && bad) ++score.true_positives;
     if (found && !bad) ++score.false_positives;
     if (!found && bad) ++score.false_negatives;
     if (found != bad) {
-      fmt::print("{}: {} ({})\n", found ? "found" : "missed", row["id"].get<std::string>(),
-                 verdict);
+      fmt::print("{}: {} ({})\n", found ? "found" : "missed", row.id, row.verdict);
     }
   }
   fmt::print("precision {:.3f}, recall {:.3f}\n", score.precision(), score.recall());
@@ -112,12 +69,12 @@ TEST(Truth, ErrorsAreForWhatIsNotIdempotent) {
 TEST(Truth, NothingIsFoundInTheRewrites) {
   int wrong = 0;
   int all = 0;
-  for (const Json& row : rows()) {
-    if (!row.contains("fix_sql")) continue;
+  for (const TruthRow& row : truth_rows()) {
+    if (row.rewrite.empty()) continue;
     ++all;
-    if (!is_found(text_of(row, "setup_sql"), text_of(row, "fix_sql"), false)) continue;
+    if (!is_found(row.setup, row.rewrite, false)) continue;
     ++wrong;
-    fmt::print("found in the rewrite of {}\n", row["id"].get<std::string>());
+    fmt::print("found in the rewrite of {}\n", row.id);
   }
   EXPECT_LE(wrong * 100, all * 3) << wrong << " of " << all;
 }

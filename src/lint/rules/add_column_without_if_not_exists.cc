@@ -1,7 +1,4 @@
-#include <fmt/format.h>
-
 #include "lint/clauses.h"
-#include "lint/findings.h"
 #include "lint/guards.h"
 #include "lint/rule.h"
 
@@ -11,10 +8,7 @@ namespace {
 void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
   const Action& action = *occurrence.action;
   if (action.verb != Verb::create || action.kind != ObjectKind::column) return;
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(occurrence,
-               fmt::format("{} is there already on the second run (42701)", describe(action)),
-               "Write ADD COLUMN IF NOT EXISTS.", insert_if_not_exists(occurrence));
+  report_failure(occurrence, findings, "Write ADD COLUMN IF NOT EXISTS.", insert_if_not_exists);
 }
 
 }  // namespace

@@ -1,9 +1,5 @@
-#include <fmt/format.h>
-
 #include "lint/clauses.h"
-#include "lint/findings.h"
 #include "lint/guards.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
 
 namespace pgsettle::rules {
@@ -34,11 +30,7 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
       action.is_import) {
     return;
   }
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(occurrence,
-               fmt::format("{} is there already on the second run ({})", describe(action),
-                           failure_sqlstate(action)),
-               "Write IF NOT EXISTS.", insert_if_not_exists(occurrence));
+  report_failure(occurrence, findings, "Write IF NOT EXISTS.", insert_if_not_exists);
 }
 
 }  // namespace

@@ -1,10 +1,6 @@
-#include <fmt/format.h>
-
 #include "lint/clauses.h"
-#include "lint/findings.h"
 #include "lint/guards.h"
 #include "lint/linter.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
 
 namespace pgsettle::rules {
@@ -30,11 +26,7 @@ bool has_clause(const Action& action, int server_version) {
 void check(const Occurrence& occurrence, const LintContext& context, Findings& findings) {
   const Action& action = *occurrence.action;
   if (action.verb != Verb::create || !has_clause(action, context.options.server_version)) return;
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(occurrence,
-               fmt::format("{} is there already on the second run ({})", describe(action),
-                           failure_sqlstate(action)),
-               "Write CREATE OR REPLACE.", insert_or_replace(occurrence));
+  report_failure(occurrence, findings, "Write CREATE OR REPLACE.", insert_or_replace);
 }
 
 }  // namespace

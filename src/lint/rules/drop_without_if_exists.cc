@@ -1,9 +1,5 @@
-#include <fmt/format.h>
-
 #include "lint/clauses.h"
-#include "lint/findings.h"
 #include "lint/guards.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
 
 namespace pgsettle::rules {
@@ -29,11 +25,7 @@ bool has_clause(ObjectKind kind) {
 void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
   const Action& action = *occurrence.action;
   if (action.verb != Verb::drop || !has_clause(action.kind)) return;
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(
-      occurrence,
-      fmt::format("{} is gone on the second run ({})", describe(action), failure_sqlstate(action)),
-      "Write IF EXISTS.", insert_if_exists(occurrence));
+  report_failure(occurrence, findings, "Write IF EXISTS.", insert_if_exists);
 }
 
 }  // namespace

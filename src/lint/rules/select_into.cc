@@ -1,7 +1,4 @@
-#include <fmt/format.h>
-
 #include "lint/clauses.h"
-#include "lint/findings.h"
 #include "lint/guards.h"
 #include "lint/rule.h"
 
@@ -10,10 +7,9 @@ namespace {
 
 void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
   const Action& action = *occurrence.action;
-  if (!action.is_select_into || !fails_unguarded(occurrence)) return;
-  findings.add(
-      occurrence, fmt::format("{} is there already on the second run (42P07)", describe(action)),
-      "Write CREATE TABLE IF NOT EXISTS ... AS SELECT.", select_into_to_create(occurrence));
+  if (!action.is_select_into) return;
+  report_failure(occurrence, findings, "Write CREATE TABLE IF NOT EXISTS ... AS SELECT.",
+                 select_into_to_create);
 }
 
 }  // namespace

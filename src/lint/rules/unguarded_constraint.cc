@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/findings.h"
 #include "lint/guards.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
 
 namespace pgsettle::rules {
@@ -21,11 +17,8 @@ bool is_meant(ObjectKind kind) {
 void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
   const Action& action = *occurrence.action;
   if (action.verb != Verb::create || !is_meant(action.kind) || action.unnamed) return;
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(occurrence,
-               fmt::format("{} is there already on the second run ({})", describe(action),
-                           failure_sqlstate(action)),
-               "Put it in a DO block that asks pg_constraint first.", guard_for(occurrence));
+  report_failure(occurrence, findings, "Put it in a DO block that asks pg_constraint first.",
+                 guard_for);
 }
 
 }  // namespace

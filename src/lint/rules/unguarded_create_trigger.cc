@@ -1,9 +1,5 @@
-#include <fmt/format.h>
-
-#include "lint/findings.h"
 #include "lint/guards.h"
 #include "lint/linter.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
 
 namespace pgsettle::rules {
@@ -25,13 +21,10 @@ void check(const Occurrence& occurrence, const LintContext& context, Findings& f
       (action.kind == ObjectKind::trigger && context.options.server_version >= 14 &&
        action.as<ConstraintDefinition>() == nullptr))
     return;
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(
-      occurrence,
-      fmt::format("{} is there already on the second run ({})", describe(action),
-                  failure_sqlstate(action)),
+  report_failure(
+      occurrence, findings,
       "Put DROP TRIGGER IF EXISTS before it, or a DO block that asks the catalog around it.",
-      guard_for(occurrence));
+      guard_for);
 }
 
 }  // namespace

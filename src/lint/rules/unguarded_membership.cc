@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/findings.h"
 #include "lint/guards.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
 
 namespace pgsettle::rules {
@@ -27,13 +23,10 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
   if ((action.verb != Verb::create && action.verb != Verb::drop) || !is_meant(action.kind) ||
       (action.verb == Verb::drop && action.kind == ObjectKind::text_search_mapping))
     return;
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(
-      occurrence,
-      fmt::format("{} is not as it was on the second run ({})", describe(action),
-                  failure_sqlstate(action)),
+  report_failure(
+      occurrence, findings,
       "Use SET, which says the whole, or put it in a DO block that catches the right SQLSTATE.",
-      guard_for(occurrence));
+      guard_for);
 }
 
 }  // namespace

@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/findings.h"
 #include "lint/guards.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
 
 namespace pgsettle::rules {
@@ -11,13 +7,10 @@ namespace {
 void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
   const Action& action = *occurrence.action;
   if (action.verb != Verb::rename && action.verb != Verb::set_schema) return;
-  if (!fails_unguarded(occurrence)) return;
-  findings.add(
-      occurrence,
-      fmt::format("{} is not as it was on the second run ({})", describe(action),
-                  failure_sqlstate(action)),
+  report_failure(
+      occurrence, findings,
       "Put it in a DO block that asks whether the old name is there and the new one is not.",
-      guard_for(occurrence));
+      guard_for);
 }
 
 }  // namespace
