@@ -10,9 +10,10 @@ namespace pgsettle {
 // conninfo strings (password=secret, password = 'secret') replaced by "***".
 std::string redact_connection(std::string_view text);
 
-// `message`, which is about `connection` (a URI or conninfo string), with every part of the password
-// replaced by "***". A string that is not well-formed is quoted in pieces, so the password's parts
-// are looked for one by one; `malformed` says that all behind "password=" may be one.
+// `message`, which is about `connection` (a URI or conninfo string), with every part of the
+// password replaced by "***". A string that is not well-formed is quoted in pieces, so the
+// password's parts are looked for one by one; `malformed` says that all behind "password=" may be
+// one.
 std::string redact_about(std::string_view message, std::string_view connection, bool malformed);
 
 // `sql` with the literal after PASSWORD, and the passwords in URIs and in the literal after

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "command/edited_files.h"
+#include "base/edited_files.h"
 #include "lint/findings.h"
 #include "schema/script_loader.h"
 

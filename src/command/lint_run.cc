@@ -7,11 +7,11 @@
 #include <iterator>
 #include <optional>
 
+#include "base/edited_files.h"
 #include "base/error.h"
 #include "base/file_replacement.h"
 #include "base/text.h"
 #include "base/text_diff.h"
-#include "command/edited_files.h"
 #include "command/format_argument.h"
 #include "command/lint_fix.h"
 #include "command/lint_history.h"

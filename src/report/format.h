@@ -1,4 +1,5 @@
-// How the outcome of a command is written to stdout. One file a format in formats/; the file name is what
+// How the outcome of a command is written to stdout. One file a format in formats/; the file name
+// is what
 // --output takes.
 #pragma once
 

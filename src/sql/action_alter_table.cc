@@ -14,16 +14,6 @@ Change change_of(PgQuery__AlterTableType type, bool removes) {
       return Change::drop_not_null;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetNotNull:
       return Change::set_not_null;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression:
-      return Change::column_setting;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
-      return Change::validate_constraint;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterConstraint:
-      return Change::alter_constraint;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ChangeOwner:
       return Change::owner;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity:
@@ -41,12 +31,6 @@ Change change_of(PgQuery__AlterTableType type, bool removes) {
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigAll:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrigUser:
       return Change::disable_trigger;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableAlwaysRule:
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_EnableReplicaRule:
-      return Change::enable_rule;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule:
-      return Change::disable_rule;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
@@ -132,7 +116,7 @@ void ActionReader::alter_table_command(const PgQuery__AlterTableCmd& command, Ob
       break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity:
       member(Verb::alter, ObjectKind::column).change =
-          restarts(command.def) ? Change::identity_restart : Change::column_setting;
+          restarts(command.def) ? Change::identity_restart : Change::other;
       break;
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType: {
       Action& action = member(Verb::alter, attribute ? ObjectKind::attribute : ObjectKind::column);
@@ -152,7 +136,7 @@ void ActionReader::alter_table_command(const PgQuery__AlterTableCmd& command, Ob
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AttachPartition: {
       const QualifiedName partition = qualified_name(command.def->partition_cmd->name);
       if (kind == ObjectKind::index) {  // attaching an attached index is nothing
-        add(Verb::alter, ObjectKind::index, partition).change = Change::attach_index;
+        add(Verb::alter, ObjectKind::index, partition).change = Change::other;
       } else {
         add(Verb::create, ObjectKind::partition, partition);
       }
@@ -244,7 +228,7 @@ bool ActionReader::read_alter_table(const Node& node) {
       Action& action = add(Verb::alter, ObjectKind::sequence, qualified_name(statement.sequence));
       const bool restart =
           find_option(nodes(statement.options, statement.n_options), "restart") != nullptr;
-      action.change = restart ? Change::sequence_restart : Change::sequence_options;
+      action.change = restart ? Change::sequence_restart : Change::other;
       action.statement_if_exists = statement.missing_ok != 0;
       return true;
     }

@@ -228,7 +228,6 @@ void ActionReader::update(const PgQuery__UpdateStmt& statement) {
   UpdateDetails details;
   details.self_reference = set.self_reference;
   details.is_volatile = set.is_volatile;
-  details.has_where = statement.where_clause != nullptr;
   details.guarded = leaves_out_what_is_done(statement.where_clause, set.columns);
   details.columns = std::move(set.columns);
   add(Verb::update, ObjectKind::table, qualified_name(statement.relation)).details =
@@ -274,12 +273,9 @@ bool ActionReader::read_data(const Node& node) {
     case PG_QUERY__NODE__NODE_UPDATE_STMT:
       update(*node.update_stmt);
       return true;
-    case PG_QUERY__NODE__NODE_DELETE_STMT: {
-      Action& action =
-          add(Verb::erase, ObjectKind::table, qualified_name(node.delete_stmt->relation));
-      action.details = UpdateDetails{.has_where = node.delete_stmt->where_clause != nullptr};
+    case PG_QUERY__NODE__NODE_DELETE_STMT:
+      add(Verb::erase, ObjectKind::table, qualified_name(node.delete_stmt->relation));
       return true;
-    }
     case PG_QUERY__NODE__NODE_TRUNCATE_STMT:
       for (const Node* relation :
            nodes(node.truncate_stmt->relations, node.truncate_stmt->n_relations)) {

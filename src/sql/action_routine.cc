@@ -114,7 +114,6 @@ void ActionReader::create_view(const PgQuery__ViewStmt& statement) {
   action.or_replace = statement.replace != 0;
   action.temporary = std::string_view(statement.view->relpersistence) == "t";
   ViewDefinition view = ActionReader::view(*statement.query);
-  view.has_options = statement.n_options > 0;
   if (statement.n_aliases > 0) {
     view.columns = strings(nodes(statement.aliases, statement.n_aliases));
   }

@@ -198,7 +198,6 @@ class Reader {
   }
 
   void read_loop(const Json& node) {
-    const bool outer = std::exchange(in_loop_, true);
     // FOR r IN SELECT ... FROM pg_tables: what is done for each is decided by the catalog.
     std::string source = query(node, "query");
     const bool catalog = asks_catalog(source);
@@ -206,14 +205,12 @@ class Reader {
       read_under({.text = std::move(source), .negated = false, .asks_catalog = catalog},
                  node["body"]);
     }
-    in_loop_ = outer;
   }
 
   void add(std::string sql, bool dynamic) {
     CodeStatement statement;
     statement.range = find(sql);
     statement.conditions = conditions_;
-    statement.in_loop = in_loop_;
     statement.dynamic = dynamic;
     if (!sql.empty()) {
       Analysis analysis = analyse(sql);
@@ -255,7 +252,6 @@ class Reader {
   std::vector<CodeCondition> conditions_;
   std::vector<std::string> variables_;
   bool catalog_queried_ = false;
-  bool in_loop_ = false;
 };
 
 }  // namespace

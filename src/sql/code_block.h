@@ -39,9 +39,8 @@ struct CodeStatement {
   std::vector<Action> actions = {};
   std::vector<CodeCondition> conditions = {};
   std::vector<CodeHandler> handlers = {};  // the innermost first
-  bool in_loop = false;
-  bool dynamic = false;    // EXECUTE
-  bool understood = true;  // false: the grammar refused its text
+  bool dynamic = false;                    // EXECUTE
+  bool understood = true;                  // false: the grammar refused its text
 };
 
 struct CodeBlock {

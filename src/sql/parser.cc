@@ -55,7 +55,8 @@ Diagnostic explain_syntax_problem(const Statement& statement, std::size_t charac
                                   std::string_view message) {
   const std::string_view sql = statement.sql();
   // What the grammar's stack holds is the same in every server.
-  const bool too_deep = message.starts_with("memory exhausted") || message.starts_with("stack depth");
+  const bool too_deep =
+      message.starts_with("memory exhausted") || message.starts_with("stack depth");
   return {.severity = Severity::error,
           .id = "42601",
           .source = statement.source,

@@ -1,4 +1,4 @@
-#include "command/edited_files.h"
+#include "base/edited_files.h"
 
 #include <algorithm>
 #include <utility>
