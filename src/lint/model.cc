@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <variant>
 
-#include "lint/parallel.h"
 #include "lint/rerun.h"
 #include "lint/search_path.h"
 
@@ -13,52 +12,6 @@ namespace pgsettle {
 namespace {
 
 std::string text(const QualifiedName& name) { return name.schema + "." + name.name; }
-
-bool is_named_in_schema(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::access_method:
-    case ObjectKind::cast:
-    case ObjectKind::database:
-    case ObjectKind::event_trigger:
-    case ObjectKind::extension:
-    case ObjectKind::foreign_data_wrapper:
-    case ObjectKind::language:
-    case ObjectKind::large_object:
-    case ObjectKind::publication:
-    case ObjectKind::role:
-    case ObjectKind::schema:
-    case ObjectKind::server:
-    case ObjectKind::subscription:
-    case ObjectKind::tablespace:
-    case ObjectKind::transform:
-    case ObjectKind::user_mapping:
-    case ObjectKind::option:
-    case ObjectKind::other:
-      return false;
-    default:
-      return true;
-  }
-}
-
-bool is_member(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::attribute:
-    case ObjectKind::column:
-    case ObjectKind::constraint:
-    case ObjectKind::domain_constraint:
-    case ObjectKind::enum_value:
-    case ObjectKind::expression:
-    case ObjectKind::identity:
-    case ObjectKind::option:
-    case ObjectKind::policy:
-    case ObjectKind::rule:
-    case ObjectKind::text_search_mapping:
-    case ObjectKind::trigger:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // Members whose owner stands in a schema.
 bool has_owner_in_schema(ObjectKind kind) {
@@ -69,57 +22,26 @@ bool has_owner_in_schema(ObjectKind kind) {
 
 }  // namespace
 
-std::string object_key(const Action& action, const QualifiedName& object,
-                       const QualifiedName& owner) {
-  const ObjectKind kind = action.kind;
-  if (is_relation(kind)) return "relation " + text(object);
-  if (is_routine(kind)) {
-    return fmt::format("routine {}({}{}", text(object), action.arguments,
-                       action.arguments_unspecified ? "" : ")");
-  }
-  if (kind == ObjectKind::type || kind == ObjectKind::domain) return "type " + text(object);
-  if (kind == ObjectKind::partition) return "partition " + text(object);
-  const auto* constraint = action.as<ConstraintDefinition>();
-  if (constraint != nullptr && constraint->type == ConstraintType::primary_key &&
-      kind == ObjectKind::constraint) {
-    return "primary key on " + text(owner);
-  }
-  std::string key = fmt::format("{} {}", name(kind), is_member(kind) ? object.name : text(object));
-  if (!action.arguments.empty()) key += fmt::format(" ({})", action.arguments);
-  if (!owner.empty()) key += " on " + text(owner);
-  return key;
-}
-
 const Column* DeclaredRelation::find_column(std::string_view name) const {
   const auto found = std::ranges::find(columns, name, &Column::name);
   return found != columns.end() ? &*found : nullptr;
 }
 
-Model::Model(std::span<const Script> scripts, const std::vector<bool>& reported) {
+Model::Model(std::span<const Script> scripts, const std::vector<bool>& reported,
+             std::shared_ptr<const Analyses> analyses)
+    : analyses_(std::move(analyses)) {
   for (std::size_t i = 0; i < scripts.size(); ++i) {
     LintedScript& linted = scripts_.emplace_back(
         LintedScript{.script = &scripts[i], .reported = reported.empty() || reported[i]});
     for (const ScriptItem& item : scripts[i].items) {
       if (const auto* statement = std::get_if<Statement>(&item)) {
-        linted.statements.push_back({.statement = statement, .script = &linted, .analysis = {}});
+        linted.statements.push_back(
+            {.statement = statement, .script = &linted, .analysis = analyses_->of(*statement)});
       }
     }
   }
-  analyse_all();
   resolve_all();
   simulate_rerun(order_);
-}
-
-void Model::analyse_all() {
-  std::vector<LintedStatement*> all;
-  for (LintedScript& script : scripts_) {
-    for (LintedStatement& statement : script.statements) {
-      if (!statement.statement->unresolved) all.push_back(&statement);
-    }
-  }
-  for_each_in_parallel(all, [](LintedStatement* statement) {
-    statement->analysis = analyse(statement->statement->sql());
-  });
 }
 
 void Model::resolve_all() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "lint/occurrence.h"
+#include "schema/analyses.h"
 #include "schema/script.h"
 
 namespace pgsettle {
@@ -34,8 +35,11 @@ struct DeclaredRelation {
 
 class Model {
  public:
-  // `scripts` outlive the model. Statements are analysed in parallel.
-  Model(std::span<const Script> scripts, const std::vector<bool>& reported);
+  // `scripts` outlive the model.
+  Model(std::span<const Script> scripts, const std::vector<bool>& reported)
+      : Model(scripts, reported, std::make_shared<Analyses>(scripts)) {}
+  Model(std::span<const Script> scripts, const std::vector<bool>& reported,
+        std::shared_ptr<const Analyses> analyses);
 
   const std::deque<LintedScript>& scripts() const { return scripts_; }
   // In the order of execution.
@@ -46,11 +50,11 @@ class Model {
   std::vector<const Occurrence*> on(const Occurrence& occurrence) const;
 
  private:
-  void analyse_all();
   void resolve_all();
   void declare(const Occurrence& occurrence);
   const CodeBlock* called_code(const Occurrence& call);
 
+  std::shared_ptr<const Analyses> analyses_;
   std::deque<LintedScript> scripts_;
   std::deque<Occurrence> occurrences_;
   std::vector<Occurrence*> order_;
@@ -59,10 +63,5 @@ class Model {
   // The code of routines that are called, read once.
   std::map<QualifiedName, std::unique_ptr<CodeBlock>> routines_;
 };
-
-// The name under which an object's state is kept: relations share a name space, overloaded routines
-// differ in their arguments, what belongs to a table carries its name.
-std::string object_key(const Action& action, const QualifiedName& object,
-                       const QualifiedName& owner);
 
 }  // namespace pgsettle

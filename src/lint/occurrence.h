@@ -17,7 +17,7 @@ struct LintedScript;
 struct LintedStatement {
   const Statement* statement;
   const LintedScript* script;
-  Analysis analysis;
+  const Analysis& analysis;
 };
 
 // What a run meets that finds the database as the run before has left it.

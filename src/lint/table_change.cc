@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "lint/clauses.h"
-#include "lint/column_text.h"
+#include "sql/column_text.h"
 #include "sql/canonical_text.h"
 #include "sql/quoting.h"
 #include "sql/token.h"

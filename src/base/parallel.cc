@@ -1,9 +1,10 @@
-#include "lint/parallel.h"
+#include "base/parallel.h"
 
 #include <pthread.h>
 
 #include <algorithm>
 #include <atomic>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -15,16 +16,16 @@ constexpr std::size_t stack_bytes = 512UL * 1024 * 1024;
 constexpr std::size_t items_at_a_time = 16;
 
 struct Work {
-  std::span<LintedStatement* const> items;
-  const std::function<void(LintedStatement*)>& function;
+  std::size_t count;
+  const std::function<void(std::size_t)>& function;
   std::atomic<std::size_t> next = 0;
 
   void run() {
     for (;;) {
       const std::size_t first = next.fetch_add(items_at_a_time);
-      if (first >= items.size()) return;
-      const std::size_t count = std::min(items_at_a_time, items.size() - first);
-      for (LintedStatement* item : items.subspan(first, count)) function(item);
+      if (first >= count) return;
+      const std::size_t end = std::min(first + items_at_a_time, count);
+      for (std::size_t item = first; item < end; ++item) function(item);
     }
   }
 };
@@ -36,10 +37,9 @@ void* run(void* work) {
 
 }  // namespace
 
-void for_each_in_parallel(std::span<LintedStatement* const> items,
-                          const std::function<void(LintedStatement*)>& function) {
-  Work work = {.items = items, .function = function};
-  const std::size_t wanted = (items.size() + items_at_a_time - 1) / items_at_a_time;
+void for_each_in_parallel(std::size_t count, const std::function<void(std::size_t)>& function) {
+  Work work = {.count = count, .function = function};
+  const std::size_t wanted = (count + items_at_a_time - 1) / items_at_a_time;
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
