@@ -140,6 +140,14 @@ enum class Change {
   other,
 };
 
+// What a sub-command of ALTER TABLE asks of the table where Change does not tell it.
+enum class AlterCost {
+  usual,
+  weak_lock,   // one that neither readers nor writers wait for: statistics, most storage parameters
+  validation,  // the same, and all rows are read: VALIDATE CONSTRAINT
+  rewrite,     // all rows are written: SET TABLESPACE, SET LOGGED, SET ACCESS METHOD
+};
+
 struct ColumnTypeChange {
   std::string type = {};
   bool has_using = false;
@@ -191,12 +199,18 @@ struct ControlDetails {
   std::string savepoint = {};
 };
 
+struct CommentDetails {
+  std::optional<std::string> text = {};  // nothing: IS NULL
+};
+
 struct GrantDetails {
   bool all_in_schema = false;
   bool all_privileges = false;
   bool default_privileges = false;
   bool for_role = false;
   bool option_only = false;                  // REVOKE GRANT OPTION FOR
+  bool with_option = false;                  // WITH GRANT OPTION
+  bool granted_by = false;                   // GRANTED BY role
   std::vector<std::string> privileges = {};  // "select", "update (a, b)"; empty: all
   std::vector<std::string> grantees = {};
 };
@@ -204,7 +218,8 @@ struct GrantDetails {
 using ActionDetails =
     std::variant<std::monostate, RelationDefinition, IndexDefinition, ConstraintDefinition, Column,
                  ViewDefinition, RoutineDefinition, TypeDefinition, ColumnTypeChange, InsertDetails,
-                 UpdateDetails, CallDetails, SettingDetails, ControlDetails, GrantDetails>;
+                 UpdateDetails, CallDetails, SettingDetails, ControlDetails, CommentDetails,
+                 GrantDetails>;
 
 struct Action {
   Verb verb = Verb::other;
@@ -216,6 +231,7 @@ struct Action {
   std::string arguments = {};  // of a routine: "integer, text", canonical
   std::string new_name = {};   // RENAME TO, SET SCHEMA
   Change change = Change::none;
+  AlterCost cost = AlterCost::usual;
   bool if_exists = false;
   bool if_not_exists = false;
   // ALTER TABLE IF EXISTS: the whole statement is skipped when the owner is missing.
@@ -239,5 +255,10 @@ struct Action {
 
 // An object as messages name it: `trigger "tg" on "t"`.
 std::string describe(const Action& action);
+
+// The name under which an object's state is kept: relations share a name space, overloaded routines
+// differ in their arguments, what belongs to a table carries its name.
+std::string object_key(const Action& action, const QualifiedName& object,
+                       const QualifiedName& owner);
 
 }  // namespace pgsettle

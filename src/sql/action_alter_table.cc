@@ -1,5 +1,6 @@
 // ALTER of tables, views, indexes, sequences, domains and types: an Action for each sub-command.
 #include <algorithm>
+#include <array>
 
 #include "sql/action_reader.h"
 
@@ -45,6 +46,43 @@ Change change_of(PgQuery__AlterTableType type, bool removes) {
       return Change::settings;
     default:
       return Change::other;
+  }
+}
+
+// These alone among the parameters need the strongest lock (boolRelOpts and the like in
+// reloptions.c); those of views all do.
+bool has_strong_parameter(const Node* parameters) {
+  constexpr auto strong = std::to_array<const char*>(
+      {"user_catalog_table", "fastupdate", "autosummarize", "pages_per_range", "buffering",
+       "gin_pending_list_limit", "length", "check_option", "security_barrier", "security_invoker"});
+  if (parameters == nullptr || parameters->node_case != PG_QUERY__NODE__NODE_LIST) return true;
+  const auto list = nodes(parameters->list->items, parameters->list->n_items);
+  return std::ranges::any_of(strong,
+                             [&](const char* name) { return find_option(list, name) != nullptr; });
+}
+
+// AlterTableGetLockLevel() in the server's tablecmds.c.
+AlterCost cost_of(const PgQuery__AlterTableCmd& command, ObjectKind kind) {
+  switch (command.subtype) {
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint:
+      return AlterCost::validation;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetStatistics:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ClusterOn:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_DropCluster:
+      return AlterCost::weak_lock;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetRelOptions:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions:
+      return kind == ObjectKind::view || has_strong_parameter(command.def) ? AlterCost::usual
+                                                                           : AlterCost::weak_lock;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetLogged:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetUnLogged:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetAccessMethod:
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetTableSpace:
+      return AlterCost::rewrite;
+    default:
+      return AlterCost::usual;
   }
 }
 
@@ -154,9 +192,11 @@ void ActionReader::alter_table_command(const PgQuery__AlterTableCmd& command, Ob
       options(nodes(list.items, list.n_items), {.schema = {}, .name = name});
       break;
     }
-    default:
-      add(Verb::alter, kind, {.schema = {}, .name = name}).change =
-          change_of(command.subtype, command.def == nullptr);
+    default: {
+      Action& action = add(Verb::alter, kind, {.schema = {}, .name = name});
+      action.change = change_of(command.subtype, command.def == nullptr);
+      action.cost = cost_of(command, kind);
+    }
   }
 }
 

@@ -28,6 +28,21 @@ bool belongs_to_relation(ObjectKind kind) {
 }
 
 // Fills in what an object is called and what it belongs to.
+// As SQL says it; no role can have these names.
+std::string role_name(const PgQuery__RoleSpec& role) {
+  switch (role.roletype) {
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_PUBLIC:
+      return "public";
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_ROLE:
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_USER:
+      return "current_user";
+    case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_SESSION_USER:
+      return "session_user";
+    default:
+      return role.rolename;
+  }
+}
+
 void set_object(Action& action, const Node* node) {
   if (node == nullptr) return;
   const auto list = items(node);
@@ -184,7 +199,9 @@ void ActionReader::grant(const PgQuery__GrantStmt& statement, bool default_privi
       .all_privileges = statement.n_privileges == 0,
       .default_privileges = default_privileges,
       .for_role = for_role,
-      .option_only = statement.is_grant == 0 && statement.grant_option != 0};
+      .option_only = statement.is_grant == 0 && statement.grant_option != 0,
+      .with_option = statement.is_grant != 0 && statement.grant_option != 0,
+      .granted_by = statement.grantor != nullptr};
   for (const Node* node : nodes(statement.privileges, statement.n_privileges)) {
     if (node->node_case != PG_QUERY__NODE__NODE_ACCESS_PRIV) continue;
     const PgQuery__AccessPriv& privilege = *node->access_priv;
@@ -194,7 +211,7 @@ void ActionReader::grant(const PgQuery__GrantStmt& statement, bool default_privi
                         : fmt::format("{} ({})", privilege.priv_name, fmt::join(columns, ", ")));
   }
   for (const Node* grantee : nodes(statement.grantees, statement.n_grantees)) {
-    details.grantees.push_back(object_name(grantee).name);
+    details.grantees.push_back(role_name(*grantee->role_spec));
   }
   const Verb verb = statement.is_grant != 0 ? Verb::grant : Verb::revoke;
   if (default_privileges || statement.n_objects == 0) {
@@ -239,10 +256,15 @@ bool ActionReader::read_object(const Node& node) {
       action.change = Change::owner;
       return true;
     }
-    case PG_QUERY__NODE__NODE_COMMENT_STMT:
-      set_object(add(Verb::comment, object_kind(node.comment_stmt->objtype)),
-                 node.comment_stmt->object);
+    case PG_QUERY__NODE__NODE_COMMENT_STMT: {
+      const PgQuery__CommentStmt& statement = *node.comment_stmt;
+      Action& action = add(Verb::comment, object_kind(statement.objtype));
+      set_object(action, statement.object);
+      CommentDetails details;  // '' removes the comment, too
+      if (*statement.comment != '\0') details.text = statement.comment;
+      action.details = std::move(details);
       return true;
+    }
     case PG_QUERY__NODE__NODE_GRANT_STMT:
       grant(*node.grant_stmt, false, false);
       return true;

@@ -134,4 +134,50 @@ bool is_routine(ObjectKind kind) {
          kind == ObjectKind::routine || kind == ObjectKind::aggregate;
 }
 
+bool is_named_in_schema(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::access_method:
+    case ObjectKind::cast:
+    case ObjectKind::database:
+    case ObjectKind::event_trigger:
+    case ObjectKind::extension:
+    case ObjectKind::foreign_data_wrapper:
+    case ObjectKind::language:
+    case ObjectKind::large_object:
+    case ObjectKind::publication:
+    case ObjectKind::role:
+    case ObjectKind::schema:
+    case ObjectKind::server:
+    case ObjectKind::subscription:
+    case ObjectKind::tablespace:
+    case ObjectKind::transform:
+    case ObjectKind::user_mapping:
+    case ObjectKind::option:
+    case ObjectKind::other:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool is_member(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::attribute:
+    case ObjectKind::column:
+    case ObjectKind::constraint:
+    case ObjectKind::domain_constraint:
+    case ObjectKind::enum_value:
+    case ObjectKind::expression:
+    case ObjectKind::identity:
+    case ObjectKind::option:
+    case ObjectKind::policy:
+    case ObjectKind::rule:
+    case ObjectKind::text_search_mapping:
+    case ObjectKind::trigger:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace pgsettle

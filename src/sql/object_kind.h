@@ -78,4 +78,10 @@ bool is_relation(ObjectKind kind);
 // Functions, procedures and aggregates: named together with their input types.
 bool is_routine(ObjectKind kind);
 
+// Whether its name stands in a schema.
+bool is_named_in_schema(ObjectKind kind);
+
+// Whether it is named together with what it belongs to: a column, a trigger, an enum label.
+bool is_member(ObjectKind kind);
+
 }  // namespace pgsettle
