@@ -1,0 +1,152 @@
+#include "catalog/catalog_query.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "catalog/kind.h"
+#include "sql/quoting.h"
+
+namespace pgsettle {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kind_count = static_cast<int>(ObjectKind::other) + 1;
+
+// "PRIVILEGE grantee" of the entries {0}, with * behind the privilege when it may be passed on and
+// ! before it when somebody else than the owner {1} has granted it.
+constexpr std::string_view privileges = R"((SELECT json_agg(DISTINCT
+    CASE WHEN x.grantor <> {1} THEN '!' ELSE '' END || x.privilege_type
+    || CASE WHEN x.is_grantable THEN '*' ELSE '' END || ' '
+    || CASE x.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(x.grantee) END)
+  FROM ({0}) x))";
+
+// What an object has.
+constexpr std::string_view acl =
+    R"(SELECT * FROM aclexplode(coalesce({0}, acldefault(({1})::"char", {2}))))";
+
+// What an object of this type would have, were it made anew in this schema (get_user_default_acl()
+// in src/backend/catalog/aclchk.c).
+constexpr std::string_view fresh_acl = R"(
+  SELECT * FROM aclexplode(coalesce(
+      (SELECT defaclacl FROM pg_default_acl WHERE defaclrole = {1} AND defaclnamespace = 0
+       AND defaclobjtype = {0}), acldefault(({0})::"char", {1})))
+  UNION ALL
+  SELECT x.* FROM pg_default_acl d, aclexplode(d.defaclacl) x
+  WHERE d.defaclrole = {1} AND d.defaclnamespace = {2} AND d.defaclobjtype = {0})";
+
+// {"a","b"} as a literal.
+std::string array_literal(const std::set<std::string>& names) {
+  std::string text = "{";
+  for (const std::string& name : names) {
+    if (text.size() > 1) text += ',';
+    text += '"';
+    for (const char c : name) {
+      if (c == '"' || c == '\\') text += '\\';
+      text += c;
+    }
+    text += '"';
+  }
+  return quote_literal(text + "}");
+}
+
+// Arguments of $macro(...) at `open`, split at commas outside of parentheses and quotes.
+std::vector<std::string> arguments_at(std::string_view text, std::size_t open, std::size_t& end) {
+  std::vector<std::string> list(1);
+  int depth = 0;
+  for (end = open; end < text.size(); ++end) {
+    const char c = text[end];
+    if (c == '(' && depth++ == 0) continue;
+    if (c == ')' && --depth == 0) break;
+    if (c == ',' && depth == 1) {
+      list.emplace_back();
+    } else {
+      list.back() += c;
+    }
+  }
+  ++end;
+  return list;
+}
+
+std::string expand(std::string_view query, const std::set<std::string>* names) {
+  std::string text;
+  for (std::size_t at = 0; at < query.size();) {
+    const std::size_t macro = query.find('$', at);
+    text += query.substr(at, macro - at);
+    if (macro == std::string_view::npos) break;
+    const std::size_t open = query.find('(', macro);
+    const std::string_view name = query.substr(macro + 1, open - macro - 1);
+    const std::vector<std::string> list = arguments_at(query, open, at);
+    if (name == "named") {
+      text += names == nullptr ? "true"
+                               : fmt::format("{} = ANY ((SELECT a FROM names)::name[])", list[0]);
+    } else if (name == "user") {
+      text += fmt::format("({0} !~ '^pg_' AND {0} <> 'information_schema')", list[0]);
+    } else {
+      const bool fresh = name == "fresh_acl";
+      const std::string entries =
+          fmt::format(fmt::runtime(fresh ? fresh_acl : acl), list[0], list[1], list[2]);
+      text += fmt::format(fmt::runtime(privileges), entries, fresh ? list[1] : list[2]);
+    }
+  }
+  return text;
+}
+
+ObjectKind kind_of(std::string_view text) {
+  if (text == "domain constraint") return ObjectKind::domain_constraint;  // for name() it is one
+  for (int i = 0; i < kind_count; ++i) {
+    if (name(static_cast<ObjectKind>(i)) == text) return static_cast<ObjectKind>(i);
+  }
+  throw Error(ErrorCode::internal, fmt::format("the catalog query has no kind \"{}\"", text));
+}
+
+void set_attribute(CatalogObject& object, const std::string& key, const Json& value) {
+  if (value.is_null()) return;
+  if (value.is_array()) {
+    auto& list = object.lists[key];
+    for (const Json& item : value)
+      list.push_back(item.is_string() ? item.get<std::string>() : item.dump());
+    return;
+  }
+  object.attributes[key] = value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+}  // namespace
+
+std::string catalog_query(const std::set<std::string>* names, int server_major_version) {
+  std::string text;
+  if (names != nullptr) {
+    text =
+        fmt::format("WITH names AS MATERIALIZED (SELECT {}::name[] AS a)\n", array_literal(*names));
+  }
+  bool first = true;
+  for (const CatalogKind* kind : kinds::all()) {
+    if (server_major_version < kind->since) continue;
+    text += fmt::format("{}({})", first ? "" : "\nUNION ALL\n", expand(kind->query, names));
+    first = false;
+  }
+  return text;
+}
+
+std::vector<CatalogObject> read_objects(const std::vector<ResultRow>& rows) {
+  std::vector<CatalogObject> objects;
+  objects.reserve(rows.size());
+  for (const ResultRow& row : rows) {
+    if (row.size() != 7) throw Error(ErrorCode::internal, "the catalog query has other columns");
+    const auto text = [&](std::size_t column) { return row[column].value_or(""); };
+    CatalogObject& object =
+        objects.emplace_back(CatalogObject{.kind = kind_of(text(0)),
+                                           .name = {.schema = text(1), .name = text(2)},
+                                           .owner = {.schema = text(3), .name = text(4)},
+                                           .arguments = text(5)});
+    const Json attributes = Json::parse(text(6));
+    for (const auto& [key, value] : attributes.items()) {
+      set_attribute(object, key, value);
+    }
+  }
+  return objects;
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,63 @@
+// Tables, views, sequences, indexes: all that shares the names of pg_class.
+#include "catalog/kind.h"
+
+namespace pgsettle::kinds {
+
+extern const CatalogKind relation{
+    .id = "relation",
+    .query = R"(
+SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 'sequence'
+         WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
+         WHEN 'c' THEN 'type' ELSE 'table' END,
+       n.nspname, c.relname, tn.nspname, t.relname, NULL,
+       json_build_object(
+         'owner', pg_get_userbyid(c.relowner), 'owned', pg_has_role(c.relowner, 'USAGE'),
+         'persistence', c.relpersistence, 'partitioned', c.relkind IN ('p', 'I'),
+         'partition', c.relispartition,
+         'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+             AND d.objid = c.oid AND d.deptype = 'x'),
+         'comment', obj_description(c.oid, 'pg_class'),
+         'acl', CASE WHEN c.relkind NOT IN ('i', 'I', 'c') THEN
+                $acl(c.relacl, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, c.relowner) END,
+         'fresh_acl', CASE c.relkind WHEN 'v' THEN $fresh_acl('r', c.relowner, n.oid) END,
+         'has_children', c.relhassubclass,
+         'row_security', c.relrowsecurity, 'force_row_security', c.relforcerowsecurity,
+         'replica_identity', c.relreplident,
+         'options', array_to_json(c.reloptions),
+         'sequence', (SELECT json_build_array('INCREMENT ' || q.seqincrement,
+               'START WITH ' || q.seqstart, 'MINVALUE ' || q.seqmin, 'MAXVALUE ' || q.seqmax,
+               'CACHE ' || q.seqcache, CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END,
+               'AS ' || format_type(q.seqtypid, NULL))
+             FROM pg_sequence q WHERE q.seqrelid = c.oid),
+         'tablespace', coalesce((SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
+             (SELECT s.spcname FROM pg_tablespace s JOIN pg_database b ON b.dattablespace = s.oid
+              WHERE b.datname = current_database())),
+         'access_method', (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam),
+         'definition', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
+                            WHEN i.indexrelid IS NOT NULL THEN pg_get_indexdef(c.oid) END,
+         'moved', c.reltablespace <> 0, 'valid', i.indisvalid, 'unique', i.indisunique, 'clustered', i.indisclustered,
+         'identity_index', i.indisreplident,
+         'of_constraint', EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = c.oid
+                                  AND o.contype IN ('p', 'u', 'x') AND i.indexrelid IS NOT NULL),
+         'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass
+             AND d.refobjid = c.oid AND d.deptype = 'n'
+             AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN
+                      (SELECT r.oid FROM pg_rewrite r WHERE r.ev_class = c.oid))),
+         'has_triggers', c.relhastriggers, 'has_rules', c.relhasrules,
+         'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'),
+         'owned_by', (SELECT format('%I.%I.%I', dn.nspname, dc.relname, a.attname)
+             FROM pg_depend d JOIN pg_class dc ON dc.oid = d.refobjid
+             JOIN pg_namespace dn ON dn.oid = dc.relnamespace
+             JOIN pg_attribute a ON a.attrelid = dc.oid AND a.attnum = d.refobjsubid
+             WHERE c.relkind = 'S' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid
+             AND d.deptype = 'a'),
+         'pages', c.relpages)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_index i ON i.indexrelid = c.oid
+LEFT JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+WHERE $named(c.relname) AND $user(n.nspname) AND c.relkind <> 't'
+)",
+};
+
+}  // namespace pgsettle::kinds

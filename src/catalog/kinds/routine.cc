@@ -1,0 +1,31 @@
+// Functions, procedures, aggregates and window functions.
+#include "catalog/kind.h"
+
+namespace pgsettle::kinds {
+
+extern const CatalogKind routine{
+    .id = "routine",
+    .query = R"(
+SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
+       n.nspname, p.proname, NULL, NULL,
+       (SELECT coalesce(string_agg(format_type(a.type, NULL), ', ' ORDER BY a.n), '')
+        FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, n)),
+       json_build_object(
+         'definition', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
+         'language', l.lanname, 'source', p.prosrc, 'parsed', to_json(p) ->> 'prosqlbody' IS NOT NULL,
+         'owner', pg_get_userbyid(p.proowner), 'owned', pg_has_role(p.proowner, 'USAGE'),
+         'acl', $acl(p.proacl, 'f', p.proowner),
+         'fresh_acl', $fresh_acl('f', p.proowner, n.oid),
+         'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
+             AND d.objid = p.oid AND d.deptype = 'x'),
+         'comment', obj_description(p.oid, 'pg_proc'),
+         'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+             WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'),
+         'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass
+                                AND d.refobjid = p.oid AND d.deptype IN ('n', 'a', 'i')))
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+WHERE $named(p.proname) AND $user(n.nspname)
+)",
+};
+
+}  // namespace pgsettle::kinds

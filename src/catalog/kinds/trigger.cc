@@ -1,0 +1,23 @@
+#include "catalog/kind.h"
+
+namespace pgsettle::kinds {
+
+extern const CatalogKind trigger{
+    .id = "trigger",
+    .query = R"(
+SELECT 'trigger', NULL, g.tgname, n.nspname, c.relname, NULL,
+       json_build_object(
+         'definition', pg_get_triggerdef(g.oid), 'enabled', g.tgenabled,
+         'constraint', g.tgconstraint <> 0,
+         'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass
+             AND d.objid = g.oid AND d.deptype = 'x'),
+         'inherited', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass
+             AND d.objid = g.oid AND d.refclassid = 'pg_trigger'::regclass),
+         'partitioned', c.relkind = 'p', 'comment', obj_description(g.oid, 'pg_trigger'))
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
+WHERE $named(c.relname) AND $user(n.nspname)
+)",
+};
+
+}  // namespace pgsettle::kinds
