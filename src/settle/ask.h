@@ -1,0 +1,27 @@
+// Asks a server and decides: the probe, then the twins for what it leaves open.
+#pragma once
+
+#include "db/session.h"
+#include "settle/probe.h"
+#include "settle/settler.h"
+
+namespace pgsettle {
+
+struct AskOptions {
+  bool inside = false;                   // a transaction is open
+  const SessionFacts* before = nullptr;  // see probe()
+  Answers twins = {};                    // of a moment ago, nothing having been sent since
+  const Statement* from = nullptr;       // see Settler::decide()
+};
+
+struct Asked {
+  Facts facts;
+  Settlement settlement;
+  Answers twins;
+};
+
+// In one round trip, or two when there are twins to build; a role that cannot make temporary tables,
+// a standby and a database with event triggers do without. Throws what probe() throws.
+Asked ask_server(Session& session, const Settler& settler, const AskOptions& options = {});
+
+}  // namespace pgsettle

@@ -1,0 +1,88 @@
+#include "settle/facts.h"
+
+#include <utility>
+
+namespace pgsettle {
+namespace {
+
+// Relations share their names whatever they are, and so do routines.
+ObjectKind name_space(ObjectKind kind) {
+  if (is_relation(kind)) return ObjectKind::table;
+  if (is_routine(kind)) return ObjectKind::routine;
+  if (kind == ObjectKind::domain) return ObjectKind::type;
+  return kind;
+}
+
+}  // namespace
+
+Facts::Facts(SessionFacts session, std::vector<CatalogObject> objects)
+    : session_(std::move(session)), objects_(std::move(objects)) {
+  for (const CatalogObject& object : objects_) {
+    // A composite type is read as a relation of its own; its name is taken among those, too.
+    const bool composite = object.kind == ObjectKind::type && object.has("persistence");
+    const ObjectKind kind = composite ? ObjectKind::table : name_space(object.kind);
+    const bool member = object.name.schema.empty() && !object.owner.name.empty();
+    by_key_.emplace(Key(static_cast<int>(kind), member ? object.owner.schema : object.name.schema,
+                        member ? object.owner.name : std::string(), object.name.name),
+                    &object);
+  }
+}
+
+const CatalogObject* Facts::find(ObjectKind kind, const QualifiedName& name) const {
+  const auto found = by_key_.find(Key(static_cast<int>(kind), name.schema, "", name.name));
+  return found != by_key_.end() ? found->second : nullptr;
+}
+
+const CatalogObject* Facts::relation(const QualifiedName& name) const {
+  return find(ObjectKind::table, name);
+}
+
+const CatalogObject* Facts::type(const QualifiedName& name) const {
+  return find(ObjectKind::type, name);
+}
+
+const CatalogObject* Facts::schema(std::string_view name) const {
+  return find(ObjectKind::schema, {.schema = {}, .name = std::string(name)});
+}
+
+const CatalogObject* Facts::extension(std::string_view name) const {
+  return find(ObjectKind::extension, {.schema = {}, .name = std::string(name)});
+}
+
+const CatalogObject* Facts::statistics(const QualifiedName& name) const {
+  return find(ObjectKind::statistics, name);
+}
+
+const CatalogObject* Facts::member(ObjectKind kind, const QualifiedName& owner,
+                                   std::string_view name) const {
+  const auto found =
+      by_key_.find(Key(static_cast<int>(kind), owner.schema, owner.name, std::string(name)));
+  return found != by_key_.end() ? found->second : nullptr;
+}
+
+std::vector<const CatalogObject*> Facts::members(ObjectKind kind,
+                                                 const QualifiedName& owner) const {
+  std::vector<const CatalogObject*> list;
+  const int number = static_cast<int>(kind);
+  for (auto found = by_key_.lower_bound(Key(number, owner.schema, owner.name, ""));
+       found != by_key_.end(); ++found) {
+    const auto& [of_kind, schema, of_owner, name] = found->first;
+    if (of_kind != number || schema != owner.schema || of_owner != owner.name) break;
+    list.push_back(found->second);
+  }
+  return list;
+}
+
+std::vector<const CatalogObject*> Facts::routines(const QualifiedName& name) const {
+  std::vector<const CatalogObject*> list;
+  const auto [first, last] =
+      by_key_.equal_range(Key(static_cast<int>(ObjectKind::routine), name.schema, "", name.name));
+  for (auto found = first; found != last; ++found) list.push_back(found->second);
+  return list;
+}
+
+bool Facts::is_system_name(std::string_view what, std::string_view name) const {
+  return session_.system_names.contains(std::string(what) + " " + std::string(name));
+}
+
+}  // namespace pgsettle

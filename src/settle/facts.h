@@ -1,0 +1,61 @@
+// What the catalog says of the names that the scripts use, as of one snapshot.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "catalog/object.h"
+
+namespace pgsettle {
+
+// What the session is before the first script.
+struct SessionFacts {
+  std::string user;
+  std::vector<std::string> search_path;  // as the setting has it, with "$user"
+  bool superuser = false;
+  bool event_triggers = false;  // any DDL may do anything
+  bool standby = false;         // nothing can be written
+  bool temporary = false;       // may make temporary tables
+  // "relation x", "routine x", "type x": names that pg_catalog has, too.
+  std::set<std::string, std::less<>> system_names = {};
+};
+
+class Facts {
+ public:
+  Facts() = default;
+  Facts(SessionFacts session, std::vector<CatalogObject> objects);
+  Facts(const Facts&) = delete;
+  Facts& operator=(const Facts&) = delete;
+  Facts(Facts&&) = default;
+  Facts& operator=(Facts&&) = default;
+
+  const SessionFacts& session() const { return session_; }
+  // nullptr: there is none. Names carry their schema.
+  const CatalogObject* relation(const QualifiedName& name) const;
+  const CatalogObject* type(const QualifiedName& name) const;
+  const CatalogObject* schema(std::string_view name) const;
+  const CatalogObject* extension(std::string_view name) const;
+  const CatalogObject* statistics(const QualifiedName& name) const;
+  // A column, constraint, trigger, policy, rule of a relation; an attribute of a type.
+  const CatalogObject* member(ObjectKind kind, const QualifiedName& owner,
+                              std::string_view name) const;
+  std::vector<const CatalogObject*> members(ObjectKind kind, const QualifiedName& owner) const;
+  // All with this name, whatever their arguments.
+  std::vector<const CatalogObject*> routines(const QualifiedName& name) const;
+  bool is_system_name(std::string_view what, std::string_view name) const;
+
+ private:
+  using Key = std::tuple<int, std::string, std::string, std::string>;
+
+  const CatalogObject* find(ObjectKind kind, const QualifiedName& name) const;
+
+  SessionFacts session_;
+  std::vector<CatalogObject> objects_;
+  std::multimap<Key, const CatalogObject*> by_key_;  // kind, schema, owner, name
+};
+
+}  // namespace pgsettle

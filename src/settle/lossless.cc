@@ -1,0 +1,64 @@
+#include "settle/lossless.h"
+
+#include <algorithm>
+#include <set>
+
+namespace pgsettle {
+namespace {
+
+// Triggers, rules, defaults, comments and privileges of columns.
+bool has_members(const CatalogObject& view, const Facts& facts) {
+  if (!facts.members(ObjectKind::trigger, view.name).empty()) return true;
+  if (!facts.members(ObjectKind::rule, view.name).empty()) return true;
+  return std::ranges::any_of(
+      facts.members(ObjectKind::column, view.name), [](const CatalogObject* column) {
+        return column->has("default") || column->has("comment") || !column->list("acl").empty();
+      });
+}
+
+bool has_statistics(const CatalogObject& index, const Facts& facts) {
+  return std::ranges::any_of(
+      facts.members(ObjectKind::column, index.name),
+      [](const CatalogObject* column) { return column->get("statistics") != "-1"; });
+}
+
+}  // namespace
+
+std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
+                         bool comment_returns) {
+  if (object.has("comment") && !comment_returns) return "its comment would go with it";
+  if (object.is("depended_on")) return "something depends on it";
+  if (object.has("extension")) return "an extension owns it";
+  if (const CatalogObject* owner = subject.find_owner();
+      owner != nullptr && (owner->is("has_children") || owner->is("partitioned"))) {
+    return "partitions or heirs have it, too";
+  }
+  if (object.kind == ObjectKind::view && has_members(object, subject.facts)) {
+    return "what belongs to the view would go with it";
+  }
+  if (object.is("needs_extension")) return "it depends on an extension";
+  if (object.is("inherited")) return "it is inherited";
+  if (object.is("clustered") || object.is("identity_index")) return "the table refers to it";
+  if (object.has("owner") && object.kind != ObjectKind::index &&
+      object.get("owner") != subject.place.user()) {
+    return "it would have another owner";
+  }
+  if (object.kind == ObjectKind::index && has_statistics(object, subject.facts)) {
+    return "the statistics targets of its columns would go with it";
+  }
+  if (object.has("index") && object.get("index") != "f f") return "the table refers to its index";
+  if (object.has("index_comment")) return "the comment of its index would go with it";
+  if (object.kind == ObjectKind::view && !object.list("options").empty()) {
+    return "its options are not compared";
+  }
+  if (object.lists.contains("fresh_acl")) {
+    const auto& now = object.list("acl");
+    const auto& fresh = object.list("fresh_acl");
+    if (std::set(now.begin(), now.end()) != std::set(fresh.begin(), fresh.end())) {
+      return "it would have other privileges";
+    }
+  }
+  return {};
+}
+
+}  // namespace pgsettle

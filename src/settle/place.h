@@ -1,0 +1,55 @@
+// Where in a session a statement stands: which schema an unqualified name means there, and whose
+// rights count. Follows SET search_path and SET ROLE.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "settle/facts.h"
+#include "sql/action.h"
+#include "sql/normal_form.h"
+
+namespace pgsettle {
+
+class Place {
+ public:
+  explicit Place(const Facts& facts) : facts_(&facts), user_(facts.session().user) {
+    set_path(facts.session().search_path);
+  }
+
+  // A setting that cannot be followed makes everything after it unknown.
+  void follow(const Action& action);
+  bool known() const { return known_; }
+  // As the session began.
+  bool is_first_path() const { return first_path_; }
+  bool is_first_role() const { return first_role_; }
+  const std::vector<std::string>& path() const { return path_; }
+  const std::string& user() const { return user_; }
+
+  // Where CREATE puts what has no schema; empty: nowhere.
+  std::string creation_schema() const { return path_.empty() ? std::string() : path_.front(); }
+  // The object that the name means, with its schema; without one when there is none.
+  QualifiedName relation(const QualifiedName& name) const;
+  QualifiedName type(const QualifiedName& name) const;
+  // All routines of that name may be in one schema only; else the schema is "?".
+  QualifiedName routine(const QualifiedName& name) const;
+  NameCompletion completion() const;
+
+ private:
+  void check_path();
+  void set_path(const std::vector<std::string>& schemas);
+
+  const Facts* facts_;
+  std::vector<std::string> path_;
+  std::string user_;
+  bool known_ = true;
+  bool first_path_ = true;
+  bool first_role_ = true;
+};
+
+// "mood[]" as format_type() writes it with an empty search_path.
+std::string complete_type(std::string_view text, const Place& place, bool with_modifiers = false);
+
+}  // namespace pgsettle

@@ -1,0 +1,211 @@
+#include "settle/probe.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "base/error.h"
+#include "catalog/catalog_query.h"
+#include "sql/quoting.h"
+
+namespace pgsettle {
+namespace {
+
+// Event triggers that fire on nothing but logins change nothing.
+constexpr std::string_view session_query = R"(
+SELECT current_user, current_setting('search_path'),
+       (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user),
+       EXISTS (SELECT FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D' AND evtevent <> 'login'),
+       pg_catalog.pg_is_in_recovery(),
+       pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMP'))";
+
+std::string array_of(const std::set<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    text += text.empty() ? "" : ",";
+    text += quote_literal(name);
+  }
+  return "ARRAY[" + text + "]::name[]";
+}
+
+std::string system_query(const std::set<std::string>& names) {
+  return fmt::format(
+      "WITH n AS MATERIALIZED (SELECT {}  AS a)\n"
+      "SELECT 'relation ' || relname FROM pg_class WHERE relname = ANY ((SELECT a FROM n)::name[])"
+      " AND relnamespace = 'pg_catalog'::regnamespace\n"
+      "UNION SELECT 'type ' || typname FROM pg_type WHERE typname = ANY ((SELECT a FROM n)::name[])"
+      " AND typnamespace = 'pg_catalog'::regnamespace\n"
+      "UNION SELECT 'routine ' || proname FROM pg_proc WHERE proname = ANY ((SELECT a FROM "
+      "n)::name[])"
+      " AND pronamespace = 'pg_catalog'::regnamespace",
+      array_of(names));
+}
+
+// "$user", public as a list.
+std::vector<std::string> split_path(std::string_view text) {
+  std::vector<std::string> list;
+  std::string name;
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ',' && !quoted) {
+      list.push_back(std::exchange(name, {}));
+    } else if (c != ' ' || quoted) {
+      name += c;
+    }
+  }
+  if (!name.empty()) list.push_back(name);
+  return list;
+}
+
+SessionFacts read_session(const Answer& answer) {
+  if (answer.result.empty() || answer.result[0].size() != 6) {
+    throw Error(ErrorCode::internal, "the session query has no answer");
+  }
+  const ResultRow& row = answer.result[0];
+  const auto is = [&](std::size_t column) { return row[column].value_or("") == "t"; };
+  return {.user = row[0].value_or(""),
+          .search_path = split_path(row[1].value_or("")),
+          .superuser = is(2),
+          .event_triggers = is(3),
+          .standby = is(4),
+          .temporary = is(5)};
+}
+
+// The path that the first script began with; a later one may have set another.
+std::string set_path(const SessionFacts& session) {
+  std::string text;
+  for (const std::string& schema : session.search_path) {
+    text += (text.empty() ? "" : ", ") + quote_identifier(schema);
+  }
+  return "SET LOCAL search_path = " + (text.empty() ? "''" : text);
+}
+
+class Probe {
+ public:
+  Probe(Session& session, const Settler& settler, bool inside)
+      : session_(session), settler_(settler), inside_(inside) {}
+
+  ProbeResult run(const SessionFacts* before) {
+    const std::set<std::string> names = settler_.names();
+    const std::set<std::string> questions = settler_.questions();
+    send_queries(names);
+    send_questions(questions, before);
+    session_.send(inside_ ? "RELEASE SAVEPOINT pgsettle_probe" : "ROLLBACK");
+    session_.sync();
+    return read_answers(before, questions);
+  }
+
+ private:
+  void send_queries(const std::set<std::string>& names) {
+    const auto send = [&](std::string_view sql) { session_.send(sql); };
+    if (inside_) {
+      send("SAVEPOINT pgsettle_probe");
+      send("SET LOCAL ROLE NONE");  // what is asked of rights is asked of who the session began as
+    } else {
+      send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      send("SAVEPOINT pgsettle_probe");
+    }
+    send("SET LOCAL lock_timeout = '2s'");  // pg_get_indexdef() and the like read the relation
+    session_.send(session_query, Results::keep);
+    send("SET LOCAL search_path = ''");
+    session_.send(catalog_query(&names, session_.server_major_version()), Results::keep);
+    session_.send(system_query(names), Results::keep);
+    send("ROLLBACK TO SAVEPOINT pgsettle_probe");
+    session_.sync();
+  }
+
+  // Each on its own: one that fails says nothing of the others.
+  void send_questions(const std::set<std::string>& questions, const SessionFacts* before) {
+    for (const std::string& question : questions) {
+      if (before != nullptr) session_.send(set_path(*before));
+      session_.send(fmt::format("SELECT ({})", question), Results::keep);
+      session_.sync();
+      session_.send("ROLLBACK TO SAVEPOINT pgsettle_probe");
+      session_.sync();
+    }
+  }
+
+  ProbeResult read_answers(const SessionFacts* before, const std::set<std::string>& questions) {
+    ProbeResult result;
+    const auto next = [&](bool must) {
+      Answer answer = session_.wait();
+      if (must && answer.error && !error_) error_ = answer.error;
+      return answer;
+    };
+    next(true);
+    next(true);
+    next(true);
+    const Answer session = next(true);
+    next(true);
+    const Answer objects = next(true);
+    const Answer system = next(true);
+    next(true);
+    for (const std::string& question : questions) {
+      if (before != nullptr) next(true);
+      const Answer answer = next(false);
+      const bool told = !answer.error && answer.result.size() == 1 && answer.result[0].size() == 1;
+      const std::string value = told ? answer.result[0][0].value_or("") : "";
+      // NULL counts as false in an IF.
+      if (told && (value == "f" || value == "t" || value.empty())) {
+        result.answers[question] = value == "t";
+      }
+      next(true);
+    }
+    while (session_.pending() > 0) next(true);
+    if (error_) {
+      throw Error(ErrorCode::statement_failed,
+                  fmt::format("the catalog cannot be read: {}", error_->message));
+    }
+    SessionFacts facts = before != nullptr ? *before : read_session(session);
+    facts.system_names.clear();
+    for (const ResultRow& row : system.result) facts.system_names.insert(row[0].value_or(""));
+    result.facts = Facts(std::move(facts), read_objects(objects.result));
+    return result;
+  }
+
+  Session& session_;
+  const Settler& settler_;
+  bool inside_;
+  std::optional<ServerMessage> error_;
+};
+
+}  // namespace
+
+Answers ask_twins(Session& session, const std::vector<Twin>& twins, bool inside) {
+  if (!inside) session.send("BEGIN");
+  session.send("SAVEPOINT pgsettle_twin");
+  session.sync();
+  for (const Twin& twin : twins) {
+    session.send("SET LOCAL lock_timeout = '1s'");
+    for (const std::string& sql : twin.make) session.send(sql);
+    session.send("SET LOCAL search_path = ''");
+    session.send(twin.question, Results::keep);
+    session.sync();
+    session.send("ROLLBACK TO SAVEPOINT pgsettle_twin");
+    session.sync();
+  }
+  session.send(inside ? "RELEASE SAVEPOINT pgsettle_twin" : "ROLLBACK");
+  session.sync();
+  Answers answers;
+  for (int i = inside ? 1 : 2; i > 0; --i) session.wait();
+  for (const Twin& twin : twins) {
+    for (std::size_t i = 0; i < twin.make.size() + 2; ++i) session.wait();
+    const Answer answer = session.wait();
+    if (answer.status == AnswerStatus::done && answer.result.size() == 1) {
+      answers[twin.key] = answer.result[0][0].value_or("") == "t";
+    }
+    session.wait();
+  }
+  while (session.pending() > 0) session.wait();
+  return answers;
+}
+
+ProbeResult probe(Session& session, const Settler& settler, bool inside,
+                  const SessionFacts* before) {
+  return Probe(session, settler, inside).run(before);
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,141 @@
+#include "settle/prover.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sql/normal_form.h"
+
+namespace pgsettle {
+namespace {
+
+std::string complete_types(std::string_view list, const Place& place) {
+  std::string text;
+  std::size_t start = 0;
+  int depth = 0;
+  for (std::size_t at = 0; at <= list.size(); ++at) {
+    if (at < list.size() && list[at] == '(') ++depth;
+    if (at < list.size() && list[at] == ')') --depth;
+    if (at < list.size() && (list[at] != ',' || depth > 0)) continue;
+    std::string_view part = list.substr(start, at - start);
+    if (part.starts_with(' ')) part.remove_prefix(1);
+    if (!text.empty()) text += ", ";
+    if (!part.empty()) text += complete_type(part, place);
+    start = at + 1;
+  }
+  return text;
+}
+
+const CatalogObject* find_routine(const Subject& subject) {
+  const auto routines = subject.facts.routines(subject.object);
+  if (subject.action.arguments_unspecified) return routines.size() == 1 ? routines[0] : nullptr;
+  const std::string arguments = complete_types(subject.action.arguments, subject.place);
+  for (const CatalogObject* routine : routines) {
+    if (routine->arguments == arguments) return routine;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const CatalogObject* Subject::find() const {
+  switch (action.kind) {
+    case ObjectKind::schema:
+      return facts.schema(object.name);
+    case ObjectKind::extension:
+      return facts.extension(object.name);
+    case ObjectKind::statistics:
+      return facts.statistics(object);
+    case ObjectKind::type:
+    case ObjectKind::domain: {
+      const CatalogObject* type = facts.type(object);
+      return type != nullptr ? type : facts.relation(object);
+    }
+    case ObjectKind::column:
+    case ObjectKind::attribute:
+    case ObjectKind::constraint:
+    case ObjectKind::domain_constraint:
+    case ObjectKind::trigger:
+    case ObjectKind::policy:
+    case ObjectKind::rule:
+      return facts.member(action.kind, owner, object.name);
+    default:
+      if (is_relation(action.kind)) return facts.relation(object);
+      if (is_routine(action.kind)) return find_routine(*this);
+      return nullptr;
+  }
+}
+
+Subject make_subject(const Action& action, std::string_view form, const Facts& facts,
+                     const Place& place, const Answers& answers) {
+  Subject subject = {.action = action,
+                     .object = action.object,
+                     .owner = action.owner,
+                     .form = form,
+                     .facts = facts,
+                     .place = place,
+                     .answers = answers};
+  const bool of_type = action.kind == ObjectKind::enum_value ||
+                       action.kind == ObjectKind::attribute ||
+                       action.kind == ObjectKind::domain_constraint;
+  if (!action.owner.empty()) {
+    subject.owner = of_type ? place.type(action.owner) : place.relation(action.owner);
+  }
+  if (!is_named_in_schema(action.kind) || is_member(action.kind)) return subject;
+  if (action.kind == ObjectKind::index && action.verb == Verb::create) {
+    subject.object.schema = subject.owner.schema;
+  } else if (action.verb == Verb::create) {
+    if (action.object.schema.empty()) subject.object.schema = place.creation_schema();
+  } else if (is_relation(action.kind)) {
+    subject.object = place.relation(action.object);
+  } else if (is_routine(action.kind)) {
+    subject.object = place.routine(action.object);
+  } else {
+    subject.object = place.type(action.object);
+  }
+  // What is nowhere in the path would be made in its first schema.
+  if (action.verb == Verb::drop && subject.object.schema.empty()) {
+    subject.object.schema = place.creation_schema();
+  }
+  return subject;
+}
+
+bool says_one_of(const Subject& subject, const std::vector<std::string>& truths) {
+  if (subject.form.empty()) return false;
+  NameCompletion completion;  // the catalog's names are complete
+  completion.column_type = subject.place.completion().column_type;
+  completion.current_user = subject.place.user();
+  return std::ranges::any_of(truths, [&](const std::string& truth) {
+    const std::vector<std::string> forms = normal_forms(truth, completion);
+    return forms.size() == 1 && forms[0] == subject.form;
+  });
+}
+
+std::optional<Proof> differs(const Subject& subject, const CatalogObject& object) {
+  Proof proof = pending("differs");
+  proof.twin = twin_of(subject, object);
+  if (!proof.twin) return proof;
+  const auto answer = subject.answers.find(proof.twin->key);
+  if (answer == subject.answers.end()) return proof;
+  if (answer->second) return std::nullopt;
+  proof.twin.reset();
+  return proof;
+}
+
+const Prover* prover_of(const Action& action) {
+  for (const Prover* prover : provers::all()) {
+    if (prover->claims(action)) return prover;
+  }
+  return nullptr;
+}
+
+Proof prove(const Subject& subject) {
+  const Prover* prover = prover_of(subject.action);
+  if (prover == nullptr) return unknown();
+  if (subject.action.statement_if_exists && subject.find_owner() == nullptr) {
+    return settled("the relation does not exist");
+  }
+  return prover->prove(subject);
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,85 @@
+// Proves that an action would change nothing: one file in provers/ for each kind of action.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "settle/facts.h"
+#include "settle/place.h"
+#include "settle/twin.h"
+#include "sql/action.h"
+
+namespace pgsettle {
+
+enum class ProofState {
+  settled,  // executing it would change nothing
+  same,     // the object is there just as this CREATE makes it; it would fail without a DROP
+  pending,  // it would change something
+  unknown,  // cannot be told: it is executed
+};
+
+struct Proof {
+  ProofState state = ProofState::unknown;
+  std::string reason = {};  // "exists", "same definition", "not there yet"
+  // What would tell.
+  std::optional<Twin> twin = {};
+};
+
+inline Proof settled(std::string reason) { return {ProofState::settled, std::move(reason), {}}; }
+inline Proof same() { return {ProofState::same, "same definition", {}}; }
+inline Proof pending(std::string reason) { return {ProofState::pending, std::move(reason), {}}; }
+inline Proof unknown(std::string reason = "cannot be told") {
+  return {ProofState::unknown, std::move(reason), {}};
+}
+
+// An action in its place. Everything it points to outlives it.
+struct Subject {
+  const Action& action;
+  QualifiedName object;  // with its schema when it exists or is to be created
+  QualifiedName owner;
+  // The action's normal form; empty when it has none of its own.
+  std::string_view form;
+  const Facts& facts;
+  const Place& place;
+  const Answers& answers;
+  std::string_view sql = {};  // of the statement, when the action is all of it
+
+  // What the action is about; nullptr: it is not there.
+  const CatalogObject* find() const;
+  // The relation it belongs to.
+  const CatalogObject* find_owner() const { return facts.relation(owner); }
+};
+
+// With the schemas that the place gives them.
+Subject make_subject(const Action& action, std::string_view form, const Facts& facts,
+                     const Place& place, const Answers& answers);
+
+// Nothing, when a twin has told that the object is what the action says; else what differs, with
+// the twin that may still tell.
+std::optional<Proof> differs(const Subject& subject, const CatalogObject& object);
+
+// Whether the action says what one of these statements says, which the catalog vouches for.
+bool says_one_of(const Subject& subject, const std::vector<std::string>& truths);
+
+struct Prover {
+  std::string_view id;
+  bool (*claims)(const Action&);
+  Proof (*prove)(const Subject&);
+  // Its proof compares definitions, so the names in the statement's text matter.
+  bool reads_definition = false;
+};
+
+namespace provers {
+// Every file of provers/, ordered by id. At most one claims an action.
+std::span<const Prover* const> all();
+}  // namespace provers
+
+// Says unknown for what no prover claims.
+Proof prove(const Subject& subject);
+// nullptr: none.
+const Prover* prover_of(const Action& action);
+
+}  // namespace pgsettle

@@ -1,0 +1,253 @@
+// ALTER of what is as it says already: the catalog's state is written as statements, one of which
+// the script's must be.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "settle/footprint.h"
+#include "settle/prover.h"
+#include "sql/quoting.h"
+
+namespace pgsettle::provers {
+namespace {
+
+bool claims(const Action& action) {
+  return action.verb == Verb::alter && action.change != Change::none &&
+         action.change != Change::sequence_restart && action.change != Change::identity_restart &&
+         action.change != Change::password;
+}
+
+std::string quoted(const QualifiedName& name) {
+  return quote_identifier(name.schema) + "." + quote_identifier(name.name);
+}
+
+// SET (a = 1, b = 2) for each choice of what is set; nobody sets more than a few.
+void add_option_truths(const std::vector<std::string>& options, const std::string& start,
+                       std::vector<std::string>& truths) {
+  constexpr std::size_t most = 6;
+  const std::size_t count = std::min(options.size(), most);
+  for (std::size_t choice = 1; choice < (std::size_t{1} << count); ++choice) {
+    std::string list;
+    for (std::size_t i = 0; i < count; ++i) {
+      if ((choice >> i & 1U) == 0) continue;
+      const std::string& option = options[i];
+      const std::size_t equals = option.find('=');
+      list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", option.substr(0, equals),
+                          quote_literal(option.substr(equals + 1)));
+    }
+    truths.push_back(fmt::format("{}SET ({})", start, list));
+  }
+}
+
+using Words = std::pair<std::string_view, std::string_view>;
+
+template <std::size_t size>
+void add_chosen(const std::array<Words, size>& choices, std::string_view letter,
+                const std::string& format, std::vector<std::string>& truths) {
+  for (const auto& [key, words] : choices) {
+    if (key == letter) truths.push_back(fmt::format(fmt::runtime(format), words));
+  }
+}
+
+std::vector<std::string> column_truths(const CatalogObject& column) {
+  const std::string alter = fmt::format("ALTER {} ", quote_identifier(column.name.name));
+  std::vector<std::string> truths = {
+      fmt::format("{}{} NOT NULL", alter, column.is("not_null") ? "SET" : "DROP"),
+      fmt::format("{}SET STATISTICS {}", alter, column.get("statistics"))};
+  if (!column.has("default")) {
+    if (!column.has("identity")) truths.push_back(alter + "DROP DEFAULT");
+  } else if (!column.has("generated")) {
+    truths.push_back(fmt::format("{}SET DEFAULT {}", alter, column.get("default")));
+  }
+  add_chosen(std::array{Words{"p", "PLAIN"}, Words{"e", "EXTERNAL"}, Words{"x", "EXTENDED"},
+                        Words{"m", "MAIN"}},
+             column.get("storage"), alter + "SET STORAGE {}", truths);
+  add_chosen(std::array{Words{"p", "pglz"}, Words{"l", "lz4"}}, column.get("compression"),
+             alter + "SET COMPRESSION {}", truths);
+  add_chosen(std::array{Words{"a", "ALWAYS"}, Words{"d", "BY DEFAULT"}}, column.get("identity"),
+             alter + "SET GENERATED {}", truths);
+  add_option_truths(column.list("options"), alter, truths);
+  // The type's own collation and storage come back with ALTER TYPE.
+  if (column.is("usual")) {
+    const std::string name = quote_identifier(column.name.name);
+    const std::string type = fmt::format("{}TYPE {}", alter, column.get("type"));
+    truths.push_back(type);
+    truths.push_back(fmt::format("{} USING {}", type, name));
+    truths.push_back(fmt::format("{} USING {}::{}", type, name, column.get("type")));
+  }
+  return truths;
+}
+
+constexpr std::array states = {Words{"O", "ENABLE"}, Words{"D", "DISABLE"},
+                               Words{"A", "ENABLE ALWAYS"}, Words{"R", "ENABLE REPLICA"}};
+
+void add_trigger_truths(const Subject& subject, std::vector<std::string>& truths) {
+  const CatalogObject* trigger =
+      subject.facts.member(ObjectKind::trigger, subject.owner, subject.object.name);
+  if (trigger == nullptr || trigger->is("partitioned")) return;
+  add_chosen(states, trigger->get("enabled"), "{} TRIGGER " + quote_identifier(subject.object.name),
+             truths);
+}
+
+void add_rule_truths(const Subject& subject, std::vector<std::string>& truths) {
+  const CatalogObject* rule =
+      subject.facts.member(ObjectKind::rule, subject.owner, subject.object.name);
+  if (rule == nullptr) return;
+  add_chosen(states, rule->get("enabled"), "{} RULE " + quote_identifier(subject.object.name),
+             truths);
+}
+
+void add_constraint_truths(const CatalogObject& constraint, std::vector<std::string>& truths) {
+  const std::string name = quote_identifier(constraint.name.name);
+  if (constraint.is("valid")) truths.push_back("VALIDATE CONSTRAINT " + name);
+  const std::string_view definition = constraint.get("definition");
+  const bool deferrable = definition.find(" DEFERRABLE") != std::string_view::npos;
+  const bool deferred = definition.find(" INITIALLY DEFERRED") != std::string_view::npos;
+  truths.push_back(fmt::format("ALTER CONSTRAINT {} {}DEFERRABLE{}", name, deferrable ? "" : "NOT ",
+                               deferred ? " INITIALLY DEFERRED" : ""));
+}
+
+std::vector<std::string> relation_truths(const Subject& subject, const CatalogObject& relation) {
+  std::vector<std::string> truths = {
+      fmt::format("{} ROW LEVEL SECURITY", relation.is("row_security") ? "ENABLE" : "DISABLE"),
+      fmt::format("{} ROW LEVEL SECURITY",
+                  relation.is("force_row_security") ? "FORCE" : "NO FORCE"),
+      fmt::format("OWNER TO {}", quote_identifier(relation.get("owner")))};
+  add_option_truths(relation.list("options"), "", truths);
+  truths.push_back("SET TABLESPACE " + quote_identifier(relation.get("tablespace")));
+  if (relation.has("access_method")) {
+    truths.push_back("SET ACCESS METHOD " + quote_identifier(relation.get("access_method")));
+  }
+  truths.emplace_back("SET WITHOUT OIDS");
+  if (relation.get("persistence") == "p") truths.emplace_back("SET LOGGED");
+  if (relation.get("persistence") == "u") truths.emplace_back("SET UNLOGGED");
+  if (relation.get("replica_identity") == "f") truths.emplace_back("REPLICA IDENTITY FULL");
+  if (relation.get("replica_identity") == "d") truths.emplace_back("REPLICA IDENTITY DEFAULT");
+  if (relation.get("replica_identity") == "n") truths.emplace_back("REPLICA IDENTITY NOTHING");
+  // ALTER CONSTRAINT has its name where no action shows it.
+  for (const CatalogObject* constraint :
+       subject.facts.members(ObjectKind::constraint, subject.owner)) {
+    const bool named = subject.object.name.empty() || subject.object.name == constraint->name.name;
+    if (named) add_constraint_truths(*constraint, truths);
+  }
+  add_rule_truths(subject, truths);
+  const CatalogObject* index =
+      subject.facts.relation({.schema = subject.owner.schema, .name = subject.object.name});
+  if (index != nullptr && index->is("clustered")) {
+    truths.push_back("CLUSTER ON " + quote_identifier(subject.object.name));
+  }
+  if (subject.object.name.empty()) {  // columns of indexes go by their number
+    for (const CatalogObject* column : subject.facts.members(ObjectKind::column, subject.owner)) {
+      truths.push_back(fmt::format("ALTER COLUMN {} SET STATISTICS {}", column->get("number"),
+                                   column->get("statistics")));
+    }
+  }
+  add_trigger_truths(subject, truths);
+  return truths;
+}
+
+// RESET (...) of what is not set.
+bool resets_nothing(const Subject& subject, const CatalogObject& relation) {
+  const std::size_t open = subject.sql.find('(');
+  if (subject.action.change != Change::settings || open == std::string_view::npos) return false;
+  if (!names_in(subject.sql.substr(0, open)).contains("reset")) return false;
+  const auto names = names_in(subject.sql.substr(open));
+  return std::ranges::none_of(relation.list("options"), [&](const std::string& option) {
+    return names.contains(option.substr(0, option.find('=')));
+  });
+}
+
+Proof prove_relation(const Subject& subject) {
+  const CatalogObject* relation = subject.find_owner();
+  if (relation == nullptr) return unknown("the relation does not exist");
+  if (relation->is("partitioned") || relation->is("partition") || relation->is("has_children")) {
+    // What ALTER does to partitions and heirs as well is not looked at.
+    if (subject.action.change != Change::owner) return unknown();
+  }
+  if (const auto* change = subject.action.as<ColumnTypeChange>()) {
+    if (change->has_using && !change->using_plain_cast) return unknown("USING may change the rows");
+  }
+  std::vector<std::string> truths = relation_truths(subject, *relation);
+  const ObjectKind member =
+      relation->kind == ObjectKind::type ? ObjectKind::attribute : ObjectKind::column;
+  const CatalogObject* column = subject.facts.member(member, subject.owner, subject.object.name);
+  if (column != nullptr) {
+    const auto of_column = column_truths(*column);
+    truths.insert(truths.end(), of_column.begin(), of_column.end());
+  }
+  for (std::string& truth : truths) {
+    truth = fmt::format("ALTER TABLE {} {}", quoted(subject.owner), truth);
+  }
+  if (column != nullptr && member == ObjectKind::attribute && column->is("usual")) {
+    truths = {fmt::format("ALTER TYPE {} ALTER ATTRIBUTE {} TYPE {}", quoted(subject.owner),
+                          quote_identifier(subject.object.name), column->get("type"))};
+  }
+  if (says_one_of(subject, truths) || resets_nothing(subject, *relation)) {
+    return settled("is so already");
+  }
+  const bool sets_default = subject.action.change == Change::set_default && column != nullptr;
+  if (!sets_default || !column->has("default") || column->has("generated"))
+    return pending("differs");
+  auto difference = differs(subject, *column);
+  return difference ? std::move(*difference) : settled("is so already");
+}
+
+std::string_view keyword(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::function:
+      return "FUNCTION";
+    case ObjectKind::procedure:
+      return "PROCEDURE";
+    case ObjectKind::schema:
+      return "SCHEMA";
+    case ObjectKind::type:
+      return "TYPE";
+    case ObjectKind::domain:
+      return "DOMAIN";
+    default:
+      return {};
+  }
+}
+
+// ALTER ... OWNER TO of what is no relation.
+Proof prove_owner(const Subject& subject) {
+  const CatalogObject* object = subject.find();
+  const std::string_view word = keyword(subject.action.kind);
+  if (object == nullptr || word.empty() || object->kind != subject.action.kind) return unknown();
+  const bool routine = is_routine(object->kind);
+  if (routine && subject.action.arguments_unspecified) return unknown();
+  const std::string name =
+      object->name.schema.empty() ? quote_identifier(object->name.name) : quoted(object->name);
+  const std::string arguments = routine ? "(" + object->arguments + ")" : "";
+  const std::string truth = fmt::format("ALTER {} {}{} OWNER TO {}", word, name, arguments,
+                                        quote_identifier(object->get("owner")));
+  return says_one_of(subject, {truth}) ? settled("is so already") : pending("differs");
+}
+
+// One option at a time; RESTART is none of them.
+Proof prove_sequence(const Subject& subject) {
+  const CatalogObject* sequence = subject.find();
+  if (sequence == nullptr || sequence->kind != ObjectKind::sequence) return unknown();
+  std::vector<std::string> truths = sequence->list("sequence");
+  truths.push_back("OWNED BY " +
+                   std::string(sequence->has("owned_by") ? sequence->get("owned_by") : "NONE"));
+  for (std::string& truth : truths) {
+    truth = fmt::format("ALTER SEQUENCE {} {}", quoted(sequence->name), truth);
+  }
+  return says_one_of(subject, truths) ? settled("is so already") : pending("differs");
+}
+
+Proof prove(const Subject& subject) {
+  if (!subject.action.owner.empty()) return prove_relation(subject);
+  if (subject.action.change == Change::owner) return prove_owner(subject);
+  if (subject.action.kind == ObjectKind::sequence) return prove_sequence(subject);
+  return unknown();
+}
+
+}  // namespace
+
+extern const Prover alteration{
+    .id = "alteration", .claims = claims, .prove = prove, .reads_definition = true};
+
+}  // namespace pgsettle::provers

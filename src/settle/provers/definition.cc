@@ -1,0 +1,80 @@
+// CREATE of what the catalog can write out again: routines, triggers, policies, rules, views,
+// indexes, constraints.
+#include <fmt/format.h>
+
+#include "settle/prover.h"
+#include "sql/quoting.h"
+
+namespace pgsettle::provers {
+namespace {
+
+bool claims(const Action& action) {
+  if (action.verb != Verb::create || action.if_not_exists) return false;
+  switch (action.kind) {
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::trigger:
+    case ObjectKind::policy:
+    case ObjectKind::rule:
+    case ObjectKind::view:
+    case ObjectKind::index:
+    case ObjectKind::constraint:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::string quoted(const QualifiedName& name) {
+  return quote_identifier(name.schema) + "." + quote_identifier(name.name);
+}
+
+std::string definition(const Subject& subject, const CatalogObject& object) {
+  switch (subject.action.kind) {
+    case ObjectKind::constraint:
+      return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", quoted(subject.owner),
+                         quote_identifier(object.name.name), object.get("definition"));
+    case ObjectKind::view:
+      return fmt::format("CREATE VIEW {} AS {}", quoted(object.name), object.get("definition"));
+    default:
+      return std::string(object.get("definition"));
+  }
+}
+
+// What is not part of the definition's text but would come out otherwise.
+bool is_plain(const CatalogObject& object) {
+  // Those of partitions have a state of their own.
+  if (object.kind == ObjectKind::trigger) {
+    return object.get("enabled") == "O" && !object.is("partitioned");
+  }
+  if (object.kind == ObjectKind::rule) return object.get("enabled") == "O";
+  if (object.kind == ObjectKind::index) return object.is("valid") && !object.is("moved");
+  return true;
+}
+
+Proof prove(const Subject& subject) {
+  const Action& action = subject.action;
+  if (action.temporary || action.unnamed) return unknown();
+  const CatalogObject* object = subject.find();
+  if (object == nullptr) return pending("not there yet");
+  if (object->kind != action.kind) return unknown("something else has the name");
+  // REPLACE keeps what the definition does not say; a trigger's state it does not keep.
+  const bool replaces_state =
+      !action.or_replace || action.kind == ObjectKind::trigger || action.kind == ObjectKind::rule;
+  // REPLACE forgets ALTER ... DEPENDS ON EXTENSION.
+  if (object->is("needs_extension")) return pending("it depends on an extension");
+  if (replaces_state && !is_plain(*object)) return pending("differs");
+  // A view's options are not part of its text.
+  const bool whole = object->kind != ObjectKind::view || object->list("options").empty();
+  if (!whole || !says_one_of(subject, {definition(subject, *object)})) {
+    if (auto difference = differs(subject, *object)) return std::move(*difference);
+  }
+  return action.or_replace ? settled("same definition") : same();
+}
+
+}  // namespace
+
+extern const Prover definition{
+    .id = "definition", .claims = claims, .prove = prove, .reads_definition = true};
+
+}  // namespace pgsettle::provers

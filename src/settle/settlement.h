@@ -1,0 +1,51 @@
+// What is to be done with each statement.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "settle/twin.h"
+#include "sql/statement.h"
+
+namespace pgsettle {
+
+enum class Verdict {
+  settled,    // not sent
+  run,        // sent
+  ask_again,  // would be settled, had not something before it, that is sent, changed who knows what
+};
+
+struct Decision {
+  Verdict verdict = Verdict::run;
+  std::string reason = {};
+  // SET, BEGIN and the like: settled as long as nothing is sent that they are for.
+  bool holds_back = false;
+  // The later statement that makes the same object otherwise.
+  const Statement* superseded_by = nullptr;
+};
+
+// The object is there, but not as the script has it, and no run will change that.
+struct Divergence {
+  const Statement* statement;
+  std::string message;  // "table t has no column c"
+  std::string hint;     // the statement to add; empty: there is none
+};
+
+class Settlement {
+ public:
+  // What is not known is to be sent.
+  const Decision& of(const Statement& statement) const;
+  bool everything_is_settled() const { return everything_is_settled_; }
+
+  std::unordered_map<const Statement*, Decision> decisions = {};
+  // Would tell of more statements that they are settled.
+  std::vector<Twin> twins = {};
+  std::vector<Divergence> divergences = {};
+
+ private:
+  friend class Settler;
+  bool everything_is_settled_ = false;
+};
+
+}  // namespace pgsettle

@@ -1,0 +1,40 @@
+// Decides for every statement of a run whether it must be sent.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "schema/analyses.h"
+#include "schema/script.h"
+#include "settle/facts.h"
+#include "settle/settlement.h"
+#include "settle/step.h"
+#include "settle/twin.h"
+
+namespace pgsettle {
+
+class Settler {
+ public:
+  // Both outlive the settler. `shared_session`: what a script sets holds for those behind it.
+  Settler(std::span<const Script> scripts, const Analyses& analyses, bool shared_session);
+
+  // The names whose objects decide() has to know.
+  std::set<std::string> names() const;
+  // The conditions that a server should answer, from outside of any code.
+  std::set<std::string> questions() const;
+
+  // What is to be sent from `from` on (nullptr: all), with the database as `facts` say. Statements
+  // before `from` only tell where it stands.
+  Settlement decide(const Facts& facts, const Answers& answers,
+                    const Statement* from = nullptr) const;
+
+ private:
+  std::span<const Script> scripts_;
+  const Analyses& analyses_;
+  bool shared_session_;
+};
+
+}  // namespace pgsettle

@@ -1,0 +1,39 @@
+// What the run does to a column, a constraint, a label: to know what another statement takes care
+// of.
+#pragma once
+
+#include <deque>
+#include <set>
+#include <string>
+
+#include "settle/step.h"
+#include "sql/quoting.h"
+
+namespace pgsettle {
+
+class StepIndex {
+ public:
+  explicit StepIndex(const std::deque<Step>& steps);
+
+  // Whether a statement other than CREATE TABLE adds, drops, renames or alters it.
+  bool changes_column(const QualifiedName& table, const std::string& column) const;
+  // Whether any statement declares it.
+  bool declares_column(const QualifiedName& table, const std::string& column) const;
+  bool changes_constraints(const QualifiedName& table) const;
+  bool adds_label(const QualifiedName& type, const std::string& label) const;
+
+  // As a script would write it.
+  static std::string sql_name(const QualifiedName& name);
+
+ private:
+  static std::string key(const QualifiedName& owner, const std::string& name) {
+    return owner.schema + "." + owner.name + " " + name;
+  }
+
+  std::set<std::string> changed_columns_;
+  std::set<std::string> declared_columns_;
+  std::set<std::string> changed_constraints_;
+  std::set<std::string> labels_;
+};
+
+}  // namespace pgsettle

@@ -1,0 +1,176 @@
+#include "settle/steps.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "settle/code_guard.h"
+#include "sql/normal_form.h"
+
+namespace pgsettle {
+namespace {
+
+// Does by itself what no action says.
+bool calls_unknown(const Statement& statement, const Facts& facts, const Place& place) {
+  const auto names = called_names_in(statement.sql());
+  return std::ranges::any_of(names, [&](const std::string& name) {
+    const QualifiedName found = place.routine({.schema = {}, .name = name});
+    return !found.schema.empty() && !(found.schema != "?" && facts.routines(found).empty());
+  });
+}
+
+class StepReader {
+ public:
+  StepReader(const StepSources& sources, const Statement* from)
+      : sources_(sources), from_(from), place_(sources.facts) {}
+
+  std::deque<Step> read() {
+    for (std::size_t i = 0; i < sources_.scripts.size(); ++i) {
+      if (!sources_.shared_session || i == 0) place_ = Place(sources_.facts);
+      for (const ScriptItem& item : sources_.scripts[i].items) {
+        if (const auto* statement = std::get_if<Statement>(&item)) {
+          if (statement == from_) from_ = nullptr;
+          take(*statement, i);
+        } else if (!std::holds_alternative<Echo>(item)) {
+          place_ = Place(sources_.facts);  // \connect
+        }
+      }
+    }
+    return std::move(steps_);
+  }
+
+ private:
+  void take(const Statement& statement, std::size_t script) {
+    const Analysis& analysis = sources_.analyses.of(statement);
+    if (from_ == nullptr) {
+      Step& step =
+          steps_.emplace_back(Step{.statement = &statement, .script = script, .place = place_});
+      fill(step, analysis);
+    }
+    for (const Action& action : analysis.actions) place_.follow(action);
+  }
+
+  void fill(Step& step, const Analysis& analysis) {
+    const Statement& statement = *step.statement;
+    const std::size_t index = steps_.size() - 1;
+    step.neutral = statement.effect.nature == Nature::session ||
+                   statement.effect.nature == Nature::transaction;
+    if (step.neutral) {
+      step.is_settled = true;
+      return;
+    }
+    if (analysis.code) {
+      add_code(step, *analysis.code, index);
+    } else {
+      add_parts(step, analysis.actions, statement.sql(), nullptr, index);
+      step.understood = !analysis.problem && !analysis.actions.empty() && !statement.unresolved &&
+                        statement.result_use == ResultUse::none;
+      if (!step.understood) step.rest = {.everything = true, .rows = true};
+      if (statement.effect.nature == Nature::data &&
+          calls_unknown(statement, sources_.facts, place_)) {
+        step.rest = {.everything = true, .rows = true};
+      }
+    }
+    if (!place_.known()) {
+      step.understood = false;
+      step.rest = {.everything = true, .rows = true};
+    }
+    explain(step);
+  }
+
+  void add_code(Step& step, const CodeBlock& code, std::size_t index) {
+    step.rest = {.everything = true, .rows = true};
+    if (!is_simple(code, step.statement->sql())) return;
+    const auto questions = questions_of(code, step.statement->sql());
+    const bool all_denied = !questions.empty() && step.place.is_first_path() &&
+                            step.place.is_first_role() &&
+                            std::ranges::all_of(questions, [&](const std::string& question) {
+                              const auto found = sources_.answers.find(question);
+                              return found != sources_.answers.end() && !found->second;
+                            });
+    for (const CodeStatement& inner : code.statements) {
+      add_parts(step, inner.actions, inner.sql, &inner, index);
+    }
+    step.understood = !step.parts.empty();
+    if (all_denied) {
+      for (Part& part : step.parts) {
+        part.proof = settled("its condition is false");
+        part.dependencies.catalog = true;
+      }
+    }
+    // Sent, it does what its statements do.
+    if (step.understood) step.rest = {};
+  }
+
+  void add_parts(Step& step, const std::vector<Action>& actions, std::string_view sql,
+                 const CodeStatement* code, std::size_t index) {
+    std::vector<std::string> forms;
+    alone_ = actions.size() == 1;
+    const bool compares = std::ranges::any_of(actions, [](const Action& action) {
+      const Prover* prover = prover_of(action);
+      return prover != nullptr && prover->reads_definition;
+    });
+    if (compares) forms = normal_forms(sql, place_.completion());
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      const bool own_form = forms.size() == actions.size();
+      const std::string_view form = own_form ? std::string_view(forms[i]) : std::string_view();
+      add_part(step, make_subject(actions[i], form, sources_.facts, step.place, sources_.answers),
+               sql, code, index);
+    }
+  }
+
+  void add_part(Step& step, Subject subject, std::string_view sql, const CodeStatement* code,
+                std::size_t index) {
+    if (alone_) subject.sql = sql;
+    Part part = {.subject = subject,
+                 .key = property_key(subject),
+                 .proof = prove(subject),
+                 .dependencies = dependencies_of(subject, sql),
+                 .footprint = footprint_of(subject),
+                 .step = index};
+    const bool creates = subject.action.verb == Verb::create;
+    if (code != nullptr && creates && is_caught(*code, subject.action) &&
+        subject.find() != nullptr) {
+      part.proof = settled("exists");
+    }
+    part.subject.form = {};  // goes with the caller
+    step.parts.push_back(std::move(part));
+  }
+
+  static void explain(Step& step) {
+    for (Part& part : step.parts) {
+      // What a CREATE ... AS that is skipped would have called.
+      part.skipped = part.subject.action.verb == Verb::call && step.parts.size() > 1 &&
+                     step.parts.front().subject.action.if_not_exists;
+      const bool worse = part.proof.state != ProofState::settled && !part.skipped;
+      if (step.reason.empty() || worse) step.reason = part.proof.reason;
+    }
+  }
+
+  const StepSources& sources_;
+  const Statement* from_;
+  Place place_;
+  bool alone_ = false;  // the statement has one action
+  std::deque<Step> steps_;
+};
+
+}  // namespace
+
+std::deque<Step> read_steps(const StepSources& sources, const Statement* from) {
+  return StepReader(sources, from).read();
+}
+
+std::set<std::string> names_of_types(const Action& routine) {
+  std::set<std::string> names;
+  std::string word;
+  for (const char c : routine.arguments + ",") {
+    if (c == ',' || c == '.' || c == '[' || c == '(' || c == ')') {
+      names.insert(std::exchange(word, {}));
+    } else if (c != ' ' || !word.empty()) {
+      word += c;
+    }
+  }
+  return names;
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,233 @@
+#include "settle/twin.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "base/text.h"
+#include "settle/footprint.h"
+#include "settle/prover.h"
+#include "sql/quoting.h"
+#include "sql/token.h"
+
+namespace pgsettle {
+namespace {
+
+std::string quoted(const QualifiedName& name) {
+  return quote_identifier(name.schema) + "." + quote_identifier(name.name);
+}
+
+std::string regclass(const QualifiedName& name) {
+  return quote_literal(quoted(name)) + "::regclass";
+}
+
+struct Word {
+  Token token;
+  std::string text;  // of a word in lower case
+};
+
+// The tokens that mean something.
+std::vector<Word> words_of(std::string_view sql) {
+  std::vector<Word> words;
+  for (std::size_t at = 0; at < sql.size();) {
+    const Token token = next_token(sql, at);
+    at = token.range.end;
+    if (token.kind == TokenKind::white_space || token.kind == TokenKind::comment) continue;
+    const std::string_view text = sql.substr(token.range.begin, token.range.size());
+    words.push_back({token, token.kind == TokenKind::word ? to_lower(text) : std::string(text)});
+  }
+  return words;
+}
+
+// Of a dotted name that begins at `first`.
+Range name_range(const std::vector<Word>& words, std::size_t first) {
+  std::size_t last = first;
+  while (last + 2 < words.size() && words[last + 1].text == ".") last += 2;
+  return {words[first].token.range.begin, words[last].token.range.end};
+}
+
+// Where the relation stands that the statement changes: behind ON, or ALTER TABLE [IF EXISTS]
+// [ONLY].
+std::optional<Range> relation_range(std::string_view sql, const Action& action) {
+  const std::vector<Word> words = words_of(sql);
+  const bool alters = !words.empty() && words[0].text == "alter";
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (alters ? i != 1 : words[i].text != "on") continue;
+    std::size_t name = i + 1;
+    while (name + 1 < words.size() && (words[name].text == "if" || words[name].text == "exists" ||
+                                       words[name].text == "only")) {
+      ++name;
+    }
+    const Range range = name_range(words, name);
+    const std::string text(sql.substr(range.begin, range.size()));
+    // A column or trigger can be called "on", too.
+    if (to_lower(text).find(to_lower(action.owner.name)) == std::string::npos) return std::nullopt;
+    return range;
+  }
+  return std::nullopt;
+}
+
+std::string search_path(const Place& place) {
+  std::string text;
+  for (const std::string& schema : place.path()) {
+    text += (text.empty() ? "" : ", ") + quote_identifier(schema);
+  }
+  return "SET LOCAL search_path = " + (text.empty() ? "''" : text);
+}
+
+// The definition of the copy's object as it would be of the relation's.
+std::string as_of_relation(std::string_view expression, const Subject& subject) {
+  return fmt::format(
+      "replace(replace({0}, (SELECT quote_ident(nspname) FROM pg_namespace WHERE oid = "
+      "pg_my_temp_schema()) || '.', quote_ident({1}) || '.'), 'pg_temp.', quote_ident({1}) || '.')",
+      expression, quote_literal(subject.owner.schema));
+}
+
+std::optional<Twin> twin_of_view(const Subject& subject) {
+  const std::vector<Word> words = words_of(subject.sql);
+  std::size_t view = 0;
+  while (view < words.size() && words[view].text != "view") {
+    if (words[view].text == "recursive") return std::nullopt;  // it reads itself
+    ++view;
+  }
+  if (view + 1 >= words.size()) return std::nullopt;
+  const Range name = name_range(words, view + 1);
+  constexpr std::string_view columns =
+      "(SELECT array_agg(format('%s %s %s %s', attname, atttypid, atttypmod, attcollation) ORDER "
+      "BY "
+      "attnum) FROM pg_attribute WHERE attrelid = {} AND attnum > 0 AND NOT attisdropped)";
+  const std::string_view twin = "'pg_temp.pgsettle_twin'::regclass";
+  const std::string real = regclass(subject.object);
+  return Twin{
+      .key = {},
+      .make = {fmt::format("CREATE TEMPORARY VIEW pgsettle_twin {}", subject.sql.substr(name.end))},
+      .question =
+          fmt::format("SELECT pg_get_viewdef({0}) = pg_get_viewdef({1}) AND {2} = {3} AND "
+                      "(SELECT reloptions FROM pg_class WHERE oid = {0}) IS NOT DISTINCT FROM "
+                      "(SELECT reloptions FROM pg_class WHERE oid = {1})",
+                      twin, real, fmt::format(fmt::runtime(columns), twin),
+                      fmt::format(fmt::runtime(columns), real))};
+}
+
+// In pg_temp functions are only found with their schema, so that one hides none.
+std::optional<Twin> twin_of_routine(const Subject& subject, const CatalogObject& routine) {
+  const std::vector<Word> words = words_of(subject.sql);
+  std::size_t word = 0;
+  while (word < words.size() && words[word].text != "function" && words[word].text != "procedure") {
+    ++word;
+  }
+  if (word + 1 >= words.size()) return std::nullopt;
+  const Range name = name_range(words, word + 1);
+  std::string sql(subject.sql);
+  sql.replace(name.begin, name.size(), "pg_temp.pgsettle_twin");
+  // Node trees are compared as the text they stand for.
+  constexpr std::string_view row =
+      "(to_jsonb({0}) - '{{oid,proname,pronamespace,proowner,proacl,prosqlbody,proargdefaults}}'"
+      "::text[])";
+  const auto of = [&](std::string_view alias) { return fmt::format(fmt::runtime(row), alias); };
+  return Twin{
+      .key = {},
+      .make = {"SET LOCAL check_function_bodies = off", std::move(sql)},
+      .question = fmt::format(
+          "SELECT {} = {} AND pg_get_function_sqlbody(a.oid) IS NOT DISTINCT FROM "
+          "pg_get_function_sqlbody(b.oid) AND pg_get_function_arguments(a.oid) = "
+          "pg_get_function_arguments(b.oid) FROM pg_proc a, pg_proc b WHERE a.pronamespace = "
+          "pg_my_temp_schema() AND a.proname = 'pgsettle_twin' AND b.oid = "
+          "to_regprocedure({})",
+          of("a"), of("b"),
+          quote_literal(fmt::format("{}({})", quoted(subject.object), routine.arguments)))};
+}
+
+// SELECT that compares the member of the copy with the one of the relation.
+std::string question_about(const Subject& subject, const std::string& copy) {
+  const std::string real = regclass(subject.owner);
+  const std::string name = quote_literal(subject.object.name);
+  const auto compare = [&](std::string_view table, std::string_view relation, std::string_view of,
+                           const std::string& same) {
+    return fmt::format(
+        "SELECT {} FROM {} a, {} b WHERE a.{} = {} AND b.{} = {} AND a.{} = {} AND b.{} = {}", same,
+        table, table, relation, copy, relation, real, of, name, of, name);
+  };
+  const auto equal = [&](std::string_view expression) {
+    return fmt::format("{} IS NOT DISTINCT FROM {}",
+                       as_of_relation(fmt::format(fmt::runtime(expression), "a"), subject),
+                       fmt::format(fmt::runtime(expression), "b"));
+  };
+  switch (subject.action.kind) {
+    case ObjectKind::trigger:
+      return compare("pg_trigger", "tgrelid", "tgname", equal("pg_get_triggerdef({0}.oid)"));
+    case ObjectKind::policy:
+      return compare("pg_policy", "polrelid", "polname",
+                     "a.polpermissive = b.polpermissive AND a.polcmd = b.polcmd AND a.polroles = "
+                     "b.polroles AND " +
+                         equal("pg_get_expr({0}.polqual, {0}.polrelid)") + " AND " +
+                         equal("pg_get_expr({0}.polwithcheck, {0}.polrelid)"));
+    case ObjectKind::constraint:
+      return compare("pg_constraint", "conrelid", "conname",
+                     "a.contype = b.contype AND " + equal("pg_get_constraintdef({0}.oid)"));
+    case ObjectKind::index:
+      return compare(
+          "(SELECT i.*, c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid)",
+          "indrelid", "relname", equal("pg_get_indexdef({0}.indexrelid)"));
+    default:
+      return compare(
+          "(SELECT d.*, t.attname FROM pg_attrdef d JOIN pg_attribute t ON t.attrelid = d.adrelid "
+          "AND t.attnum = d.adnum)",
+          "adrelid", "attname", equal("pg_get_expr({0}.adbin, {0}.adrelid)"));
+  }
+}
+
+std::optional<Twin> twin_of_member(const Subject& subject) {
+  const CatalogObject* relation = subject.find_owner();
+  if (relation == nullptr || relation->kind != ObjectKind::table) return std::nullopt;
+  const auto range = relation_range(subject.sql, subject.action);
+  if (!range) return std::nullopt;
+  const std::string name = "pg_temp." + quote_identifier(subject.owner.name);
+  std::string sql(subject.sql);
+  sql.replace(range->begin, range->size(), name);
+  return Twin{.key = {},
+              .make = {fmt::format("CREATE TEMPORARY TABLE {} (LIKE {})",
+                                   quote_identifier(subject.owner.name), quoted(subject.owner)),
+                       std::move(sql)},
+              .question = question_about(subject, quote_literal(name) + "::regclass")};
+}
+
+bool has_twin(const Action& action) {
+  switch (action.kind) {
+    case ObjectKind::view:
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::trigger:
+    case ObjectKind::policy:
+    case ObjectKind::index:
+      return !action.concurrently;
+    case ObjectKind::constraint: {
+      // A foreign key from pg_temp to a table elsewhere is refused.
+      const auto* constraint = action.as<ConstraintDefinition>();
+      return constraint != nullptr && constraint->type == ConstraintType::check;
+    }
+    default:
+      return action.change == Change::set_default;
+  }
+}
+
+}  // namespace
+
+std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object) {
+  if (!has_twin(subject.action) || subject.sql.empty()) return std::nullopt;
+  if (subject.action.kind == ObjectKind::index && names_in(subject.sql).contains("tablespace")) {
+    return std::nullopt;
+  }
+  const bool routine = is_routine(subject.action.kind);
+  const bool view = subject.action.kind == ObjectKind::view;
+  auto twin = routine ? twin_of_routine(subject, object)
+                      : (view ? twin_of_view(subject) : twin_of_member(subject));
+  if (!twin) return std::nullopt;
+  twin->make.insert(twin->make.begin(), search_path(subject.place));
+  twin->key =
+      fmt::format("{}\n{}\n{}", fmt::join(twin->make, ";\n"), twin->question,
+                  object.has("definition") ? object.get("definition") : object.get("default"));
+  return twin;
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,28 @@
+// What comparing texts cannot decide: the object is built anew on an empty copy of its relation in
+// pg_temp, in a transaction that is rolled back, and the server compares what it made of both. That
+// takes ACCESS SHARE on the relations that are read, and nothing stronger.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pgsettle {
+
+struct CatalogObject;
+struct Subject;
+
+struct Twin {
+  std::string key;                // of the answer; differs when anything it rests on does
+  std::vector<std::string> make;  // statements, with the script's search_path
+  std::string question;           // SELECT of a boolean, with an empty search_path
+};
+
+// What servers have answered: to conditions of guarded code, by their text, and to twins.
+using Answers = std::map<std::string, bool>;
+
+// For a CREATE or SET DEFAULT of what is there already. nullopt: no twin can be made of it.
+std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object);
+
+}  // namespace pgsettle

@@ -1,0 +1,183 @@
+// What is settled on a real database, and what is not: the traps.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/psql.h"
+#include "support/settle_run.h"
+
+namespace pgsettle {
+namespace {
+
+class Settled : public testing::Test {
+ protected:
+  void run(const std::string& sql) {
+    Command command = psql_command(database.url(), "/", {"-v", "ON_ERROR_STOP=1", "-f", "-"});
+    command.input = sql;
+    const CompletedProcess result = pgsettle::run(command);
+    EXPECT_EQ(result.exit_status, 0) << sql << result.errors;
+  }
+  // After the scripts were run once.
+  std::string again(const std::vector<std::string>& scripts) {
+    for (const std::string& script : scripts) run(script);
+    return verdicts(database, scripts);
+  }
+  std::string now(const std::string& script) { return verdicts(database, {script}); }
+
+  TestDatabase database;
+};
+
+TEST_F(Settled, WhatIsThereByItsName) {
+  EXPECT_EQ(again({"CREATE SCHEMA IF NOT EXISTS s; CREATE TABLE IF NOT EXISTS s.t (a int);"
+                   "ALTER TABLE s.t ADD COLUMN IF NOT EXISTS b text;"
+                   "CREATE INDEX IF NOT EXISTS i ON s.t (a); CREATE SEQUENCE IF NOT EXISTS s.q;"
+                   "DROP TABLE IF EXISTS s.gone; DROP FUNCTION IF EXISTS gone(int);"}),
+            ".......");
+  EXPECT_EQ(now("CREATE TABLE IF NOT EXISTS t (a int); DROP TABLE IF EXISTS s.t;"), "rr");
+}
+
+TEST_F(Settled, NameOfAnotherKindIsAnError) {
+  run("CREATE VIEW v AS SELECT 1 AS a;");
+  EXPECT_EQ(now("DROP TABLE IF EXISTS v;"), "r");
+  EXPECT_EQ(now("COMMENT ON TABLE v IS NULL;"), "r");
+}
+
+TEST_F(Settled, TriggerThatIsDroppedAndMadeAgain) {
+  const std::string function =
+      "CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; "
+      "END$$;";
+  const std::string trigger =
+      "DROP TRIGGER IF EXISTS tg ON t; CREATE TRIGGER tg BEFORE UPDATE ON t FOR EACH ROW "
+      "WHEN (OLD.a IS DISTINCT FROM NEW.a AND NEW.b <> 'x') EXECUTE FUNCTION f();";
+  run("CREATE TABLE t (a int, b varchar(5));");
+  EXPECT_EQ(again({function + trigger}), "...");
+  run("ALTER TABLE t DISABLE TRIGGER tg;");
+  EXPECT_EQ(now(function + trigger), ".rr");
+  run("ALTER TABLE t ENABLE TRIGGER tg; COMMENT ON TRIGGER tg ON t IS 'mine';");
+  EXPECT_EQ(now(trigger), "rr");
+  EXPECT_EQ(now(trigger + "COMMENT ON TRIGGER tg ON t IS 'mine';"), "...");
+  EXPECT_EQ(now("CREATE TRIGGER tg BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();"), "r");
+}
+
+TEST_F(Settled, ViewsPoliciesAndConstraintsAsTheServerWritesThem) {
+  const std::string script =
+      "CREATE TABLE IF NOT EXISTS t (a int PRIMARY KEY, b text, c timestamptz DEFAULT now());"
+      "CREATE OR REPLACE VIEW v AS SELECT *, upper(b) AS u FROM t WHERE b IN ('x', 'y');"
+      "ALTER TABLE t ENABLE ROW LEVEL SECURITY;"
+      "DROP POLICY IF EXISTS p ON t;"
+      "CREATE POLICY p ON t USING (b = current_setting('app.tenant', true));"
+      "ALTER TABLE t DROP CONSTRAINT IF EXISTS long; ALTER TABLE t ADD CONSTRAINT long CHECK "
+      "(length(b) BETWEEN 1 AND 9);"
+      "ALTER TABLE t ALTER COLUMN b SET DEFAULT 'none';"
+      "CREATE OR REPLACE FUNCTION g(x int DEFAULT 1 + 1) RETURNS int LANGUAGE sql RETURN x + 1;";
+  EXPECT_EQ(again({script}), ".........");
+  run("ALTER TABLE t ADD COLUMN d int;");
+  EXPECT_EQ(now(script), ".r.......");  // SELECT * is another one now
+}
+
+TEST_F(Settled, LastDefinitionOfARunCounts) {
+  const std::string one = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';";
+  const std::string two = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';";
+  EXPECT_EQ(again({one, two}), ". .");
+  EXPECT_EQ(verdicts(database, {one, "SELECT f();", two}), "r r ?");
+  SettleRun run({one + two});
+  EXPECT_EQ(run.verdicts(*database.connect()), "..");
+  ASSERT_NE(run.decision(0).superseded_by, nullptr);
+  EXPECT_EQ(run.decision(1).superseded_by, nullptr);
+  EXPECT_EQ(again({"CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX IF NOT EXISTS i ON t (a);"
+                   "DROP INDEX IF EXISTS i;"}),
+            "...");
+}
+
+TEST_F(Settled, WhatIsSentMakesWhatWasReadWorthless) {
+  run("CREATE TABLE t (a int);");
+  EXPECT_EQ(now("DROP TABLE IF EXISTS t; CREATE TABLE IF NOT EXISTS t (a int, b int);"), "r?");
+  EXPECT_EQ(now("DO $$BEGIN EXECUTE 'DROP TABLE t'; END$$; CREATE TABLE IF NOT EXISTS t (a int);"),
+            "r?");
+  EXPECT_EQ(now("INSERT INTO t VALUES (1); CREATE TABLE IF NOT EXISTS t (a int);"), "r.");
+}
+
+TEST_F(Settled, EventTriggerMayDoAnything) {
+  run("CREATE TABLE t (a int); CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS "
+      "$$BEGIN END$$; CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION e();");
+  EXPECT_EQ(now("COMMENT ON TABLE t IS 'x'; CREATE TABLE IF NOT EXISTS t (a int);"), "r?");
+}
+
+TEST_F(Settled, FollowsTheSearchPathAndTheRole) {
+  run("CREATE SCHEMA s; CREATE TABLE s.t (a int); CREATE TABLE public.u (a int);");
+  EXPECT_EQ(now("SET search_path = s; CREATE TABLE IF NOT EXISTS t (a int);"
+                "CREATE TABLE IF NOT EXISTS u (a int);"),
+            "..r");
+  EXPECT_EQ(now("CREATE TEMP TABLE IF NOT EXISTS u (a int); COMMENT ON TABLE u IS 'x';"), "rr");
+  EXPECT_EQ(now("SET LOCAL search_path = s; CREATE TABLE IF NOT EXISTS t (a int);"), ".r");
+}
+
+TEST_F(Settled, GuardedBlocks) {
+  const std::string guards =
+      "DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'mood') THEN CREATE TYPE "
+      "mood AS ENUM ('a'); END IF; END$$;"
+      "DO $$BEGIN CREATE TYPE pair AS (a int); EXCEPTION WHEN duplicate_object THEN NULL; END$$;";
+  EXPECT_EQ(again({guards}), "..");
+  EXPECT_EQ(now("DO $$BEGIN CREATE TYPE pair AS (a int); EXCEPTION WHEN duplicate_table THEN NULL; "
+                "END$$;"),
+            "r");
+  EXPECT_EQ(now("DO $$BEGIN PERFORM pg_sleep(0); IF to_regtype('mood') IS NULL THEN CREATE TYPE "
+                "mood AS ENUM ('a'); END IF; END$$;"),
+            "r");
+}
+
+TEST_F(Settled, PrivilegesAsAWhole) {
+  run("DO $$BEGIN CREATE ROLE settled_reader; EXCEPTION WHEN duplicate_object THEN NULL; END$$;"
+      "CREATE TABLE t (a int);");
+  const std::string script =
+      "REVOKE ALL ON t FROM settled_reader; GRANT SELECT, INSERT ON t TO settled_reader;";
+  EXPECT_EQ(again({script}), "..");
+  run("GRANT DELETE ON t TO settled_reader;");
+  EXPECT_EQ(now(script), "rr");
+}
+
+TEST_F(Settled, SaysWhatWillNotConverge) {
+  run("CREATE TABLE t (a int, c text, d int DEFAULT 1); CREATE TYPE mood AS ENUM ('a');"
+      "CREATE TABLE other (a int); CREATE INDEX i ON other (a);");
+  SettleRun settle(
+      {"CREATE TABLE IF NOT EXISTS t (a bigint, b int, c text NOT NULL, d int);"
+       "CREATE INDEX IF NOT EXISTS i ON t (a);"
+       "DO $$BEGIN CREATE TYPE mood AS ENUM ('a', 'b'); EXCEPTION WHEN duplicate_object THEN NULL; "
+       "END$$;"});
+  EXPECT_EQ(settle.verdicts(*database.connect()), "...");
+  EXPECT_EQ(
+      settle.divergences(),
+      (std::vector<std::string>{
+          "column a of table public.t is integer, not bigint", "table public.t has no column b",
+          "column c of table public.t may be null", "column d of table public.t has a default",
+          "index public.i is there, but on public.other", "enum public.mood has no label 'b'"}));
+}
+
+TEST_F(Settled, OddNames) {
+  EXPECT_EQ(
+      again({R"(CREATE SCHEMA IF NOT EXISTS "S.x"; CREATE TABLE IF NOT EXISTS "S.x"."T""y" ()"
+             R"("größe" int, "select" text); COMMENT ON COLUMN "S.x"."T""y"."größe" IS 'ü''s';)"
+             R"(DROP TRIGGER IF EXISTS "Tg" ON "S.x"."T""y"; CREATE TRIGGER "Tg" BEFORE )"
+             R"(UPDATE ON "S.x"."T""y" FOR EACH ROW EXECUTE FUNCTION )"
+             R"(suppress_redundant_updates_trigger();)"}),
+      ".....");
+}
+
+TEST_F(Settled, NothingIsWrittenAndNobodyWaits) {
+  const std::string script =
+      "CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX IF NOT EXISTS i ON t (a);"
+      "ALTER TABLE t ADD COLUMN IF NOT EXISTS b int;";
+  run(script);
+  const auto holder = database.connect();
+  ask(*holder, "BEGIN");
+  ask(*holder, "LOCK TABLE t IN ROW EXCLUSIVE MODE");
+  ask(*holder, "SELECT count(*) FROM t");
+  const std::string before = database.ask("SELECT pg_snapshot_xmax(pg_current_snapshot())");
+  EXPECT_EQ(now(script), "...");
+  EXPECT_EQ(database.ask("SELECT pg_snapshot_xmax(pg_current_snapshot())"), before);
+}
+
+}  // namespace
+}  // namespace pgsettle
