@@ -27,7 +27,7 @@ Milliseconds back_off(int attempt) {
 class Run {
  public:
   Run(ApplyResult& result, ScriptLoader& loader, Session& session, Clock& clock, Observer& observer,
-      const ApplyOptions& options)
+      const ApplyOptions& options, SettledStatements* settled)
       : session_(session),
         clock_(clock),
         observer_(observer),
@@ -38,6 +38,7 @@ class Run {
                .ledger = ledger_,
                .observer = observer,
                .options = options,
+               .settled = settled,
                .variables = loader.variables()} {}
 
   void run() {
@@ -105,6 +106,7 @@ class Run {
     state_.session_touched = true;
     clock_.sleep(pause);
     ledger_.forget_failure();
+    if (state_.settled != nullptr) state_.settled->forget();
   }
 
   void explain() {
@@ -162,14 +164,19 @@ void complete(ApplyResult& result) {
 }  // namespace
 
 Applier::Applier(Session& session, Clock& clock, Observer& observer, ScriptLoader& loader,
-                 ApplyOptions options)
-    : session_(session), clock_(clock), observer_(observer), loader_(loader), options_(options) {}
+                 ApplyOptions options, const Settler* settler)
+    : session_(session), clock_(clock), observer_(observer), loader_(loader), options_(options) {
+  if (settler != nullptr) settled_.emplace(session, *settler);
+}
 
 ApplyResult Applier::apply(std::span<const Script> scripts) {
   const auto start = clock_.now();
   ApplyResult result;
   for (const Script& script : scripts) result.scripts.push_back(ScriptResult{.script = &script});
-  if (take_lock(result)) run(result);
+  // Nobody is kept waiting, and nobody waited for, when there is nothing to do.
+  const bool asked = !settled_ || ask(result);
+  const bool idle = settled_ && asked && settled_->everything_is_settled();
+  if (asked && (idle || (take_lock(result) && (!settled_ || ask(result))))) run(result);
   complete(result);
   result.milliseconds = std::chrono::duration<double, std::milli>(clock_.now() - start).count();
   return result;
@@ -193,8 +200,26 @@ bool Applier::take_lock(ApplyResult& result) {
   }
 }
 
+bool Applier::ask(ApplyResult& result) {
+  try {
+    settled_->ask(false);
+    if (!settled_->problem().empty()) {
+      observer_.remark(settled_->problem() + "; everything is sent");
+    }
+    result.divergences = settled_->divergences();
+    if (!options_.strict || result.divergences.empty()) return true;
+    result.stop = Stop{.code = ErrorCode::findings,
+                       .message = "the database differs from what the scripts create",
+                       .hint = "Nothing was sent. Add the statements above to the scripts."};
+    return false;
+  } catch (const Error& error) {
+    result.stop = Stop{.code = error.code(), .message = error.message(), .hint = error.hint()};
+    return false;
+  }
+}
+
 void Applier::run(ApplyResult& result) {
-  Run run(result, loader_, session_, clock_, observer_, options_);
+  Run run(result, loader_, session_, clock_, observer_, options_, settled_ ? &*settled_ : nullptr);
   try {
     run.run();
   } catch (const Error& error) {  // the connection is gone; what was booked stands

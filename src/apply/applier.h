@@ -2,23 +2,27 @@
 // lock, and says what became of everything.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "apply/observer.h"
 #include "apply/options.h"
 #include "apply/result.h"
+#include "apply/settled_statements.h"
 #include "base/clock.h"
 #include "db/session.h"
 #include "schema/script.h"
 #include "schema/script_loader.h"
+#include "settle/settler.h"
 
 namespace pgsettle {
 
 class Applier {
  public:
-  // Everything outlives the applier; `scripts` also its result.
+  // Everything outlives the applier; `scripts` also its result. With a settler, which knows the
+  // same scripts, what is settled is not sent.
   Applier(Session& session, Clock& clock, Observer& observer, ScriptLoader& loader,
-          ApplyOptions options);
+          ApplyOptions options, const Settler* settler = nullptr);
 
   // The scripts must have passed preflight(). Never throws for what the server says, a lost
   // connection or an interruption: ApplyResult::stop has it.
@@ -26,6 +30,7 @@ class Applier {
 
  private:
   bool take_lock(ApplyResult& result);
+  bool ask(ApplyResult& result);
   void run(ApplyResult& result);
 
   Session& session_;
@@ -33,6 +38,7 @@ class Applier {
   Observer& observer_;
   ScriptLoader& loader_;
   ApplyOptions options_;
+  std::optional<SettledStatements> settled_;
 };
 
 }  // namespace pgsettle

@@ -74,6 +74,11 @@ void Ledger::echo(std::string text) {
   take_ready();
 }
 
+void Ledger::skip(StatementResult& result) {
+  entries_.push_back({.kind = Kind::skipped, .script = script_, .statement = &result});
+  if (entries_.size() == 1) book_markers();
+}
+
 void Ledger::send_own(std::string_view sql, Durability durability,
                       const TransactionStart& transaction) {
   session_.send(sql);
@@ -209,12 +214,20 @@ void Ledger::book_markers() {
       if (!failure_) book_end(*entry.script);
     } else if (entry.kind == Kind::echo) {
       if (!failure_) observer_.echo(entry.text);
+    } else if (entry.kind == Kind::skipped) {
+      if (!failure_) book_skipped(*entry.statement);
     } else {
       if (!failure_) say_what_runs();  // what the server skips is not started
       return;
     }
     entries_.pop_front();
   }
+}
+
+void Ledger::book_skipped(StatementResult& result) {
+  result.outcome = Outcome::unchanged;
+  result.settled = true;
+  observer_.statement_finished(result);
 }
 
 void Ledger::book_end(ScriptResult& script) {

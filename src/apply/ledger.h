@@ -51,6 +51,8 @@ class Ledger {
   void end_script(ScriptResult& script);
   // Tells the observer once the server has come to this place.
   void echo(std::string text);
+  // A statement that need not be sent; booked in its place.
+  void skip(StatementResult& result);
   // BEGIN, COMMIT, settings: statements of ours.
   void send_own(std::string_view sql, Durability durability, const TransactionStart& transaction);
   void send(StatementResult& result, Durability durability, const TransactionStart& transaction);
@@ -80,7 +82,7 @@ class Ledger {
   const Answer& last_result() const { return last_result_; }
 
  private:
-  enum class Kind { script_start, script_end, echo, own, statement };
+  enum class Kind { script_start, script_end, echo, skipped, own, statement };
   struct Entry {
     Kind kind;
     ScriptResult* script = nullptr;
@@ -100,6 +102,7 @@ class Ledger {
              const TransactionStart& transaction);
   void say_what_runs();
   void book_markers();
+  void book_skipped(StatementResult& result);
   void book_end(ScriptResult& script);
   void book(Answer answer);
   void book_statement(const Entry& entry, Answer& answer);

@@ -13,4 +13,13 @@ std::size_t ApplyResult::count(Outcome outcome) const {
   return total;
 }
 
+std::size_t ApplyResult::count_settled() const {
+  std::size_t total = 0;
+  for (const ScriptResult& script : scripts) {
+    total += static_cast<std::size_t>(
+        std::ranges::count(script.statements, true, &StatementResult::settled));
+  }
+  return total;
+}
+
 }  // namespace pgsettle

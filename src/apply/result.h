@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "db/server_message.h"
 #include "schema/script.h"
+#include "settle/settlement.h"
 #include "sql/statement.h"
 
 namespace pgsettle {
@@ -49,7 +50,11 @@ struct StatementResult {
   // say it, and CREATE after a DROP of the same object in the same script that did drop it.
   bool replaced = false;
   std::optional<std::int64_t> rows = {};  // touched by INSERT, UPDATE, DELETE, MERGE, COPY
-  double milliseconds = 0;                // from when the server could begin to its answer
+  // Proven to change nothing, and why; or why it was sent all the same.
+  bool settled = false;
+  std::string reason = {};
+  const Statement* superseded_by = nullptr;
+  double milliseconds = 0;  // from when the server could begin to its answer
   std::vector<ServerMessage> notices = {};
   std::optional<ServerMessage> error = {};
 };
@@ -107,10 +112,13 @@ struct ApplyResult {
   std::optional<Stop> stop;
   std::optional<ServerMessage> commit_error;
   const ScriptResult* commit_script = nullptr;
+  // What IF NOT EXISTS has hidden, as the database was before the run.
+  std::vector<Divergence> divergences = {};
   double milliseconds = 0;
 
   // A COMMIT of ours that failed counts as failed, though it is no statement of a script.
   std::size_t count(Outcome outcome) const;
+  std::size_t count_settled() const;
   std::size_t failed_commits() const { return commit_error ? 1 : 0; }
 };
 

@@ -47,7 +47,8 @@ void ScriptWalker::walk(std::size_t first_item) {
   if (!run_.options.shared_session || index_ == 0) run_.variables = run_.loader.variables();
   if (mode_ != TransactionMode::shared) run_.transaction = {.script = index_};
   // Tried again from its midst: what it has set before is part of it.
-  if (first_item == 0) begin_session(run_.session_touched && !run_.options.shared_session);
+  session_anew_ = run_.session_touched && !run_.options.shared_session;
+  session_due_ = !run_.session_begun || (first_item == 0 && session_anew_);
   if (script_.results_matter) {
     live_ = run_.loader.read_again(script_, run_.variables, late_diagnostics_);
     for (item_ = 0; !stopped(); ++item_) {
@@ -60,6 +61,13 @@ void ScriptWalker::walk(std::size_t first_item) {
       take(script_.items[item_]);
     }
   }
+  // What is left of them is for nothing, unless the next script is to see it.
+  if (!stopped() && (block_.open() != nullptr || run_.options.shared_session ||
+                     mode_ == TransactionMode::shared)) {
+    send_held_back();
+  }
+  for (const HeldBack& held : held_back_) run_.ledger.skip(*held.statement);
+  held_back_.clear();
   if (!stopped()) check_block_closed();
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) close_transaction();
@@ -68,7 +76,6 @@ void ScriptWalker::walk(std::size_t first_item) {
 
 // A transaction of its own, so that a later ROLLBACK does not undo the settings.
 void ScriptWalker::begin_session(bool anew) {
-  if (index_ > 0 && !anew) return;
   const bool own_transaction = mode_ != TransactionMode::shared;
   const TransactionStart start = {.script = index_};
   const auto send = [&](std::string_view sql) {
@@ -107,20 +114,73 @@ void ScriptWalker::reconnect() {
   check_block_closed();  // psql would lose the transaction without a word
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) close_transaction();
-  begin_session(true);
+  for (const HeldBack& held : held_back_) run_.ledger.skip(*held.statement);
+  held_back_.clear();
+  session_due_ = session_anew_ = true;
 }
 
 void ScriptWalker::send(const Statement& statement) {
   StatementResult& sent =
       result().statements.emplace_back(StatementResult{.statement = &statement});
-  run_.session_touched = run_.session_touched || statement.effect.touches_session;
   check_transaction_is_ours(statement);
+  if (stopped() || is_settled(sent)) return;
+  send_held_back();
   if (stopped()) return;
+  begin_session_if_due();
+  if (stopped()) return;
+  run_.session_touched = run_.session_touched || statement.effect.touches_session;
   send_in_mode(sent);
   if (statement.result_use != ResultUse::none) {
     run_.ledger.settle();
     if (!stopped()) use_result(statement);
   }
+}
+
+// Books it when it need not be sent, or not yet.
+bool ScriptWalker::is_settled(StatementResult& sent) {
+  if (run_.settled == nullptr || live_) return false;
+  const Statement& statement = *sent.statement;
+  if (run_.settled->is_stale() || run_.settled->of(statement).verdict == Verdict::ask_again) {
+    ask_again(statement);
+    if (stopped()) return false;
+  }
+  const Decision& decision = run_.settled->of(statement);
+  sent.reason = decision.reason;
+  if (decision.verdict != Verdict::settled) return false;
+  if (decision.holds_back) {
+    held_back_.push_back(
+        {.statement = &sent, .item = item_, .results = result().statements.size() - 1});
+    return true;
+  }
+  sent.superseded_by = decision.superseded_by;
+  run_.ledger.skip(sent);
+  return true;
+}
+
+void ScriptWalker::ask_again(const Statement& statement) {
+  // Who asks must be who the script begins as.
+  if (session_anew_) begin_session_if_due();
+  const auto inside = [this] { return run_.transaction_open || block_.open() != nullptr; };
+  if (inside()) send_held_back();  // a COMMIT may be among it
+  run_.ledger.settle();
+  if (!stopped()) run_.settled->ask(inside(), &statement);
+}
+
+void ScriptWalker::send_held_back() {
+  while (!held_back_.empty() && !stopped()) {
+    begin_session_if_due();
+    StatementResult& sent = *held_back_.front().statement;
+    run_.session_touched = true;
+    send_in_mode(sent);
+    held_back_.erase(held_back_.begin());
+  }
+}
+
+void ScriptWalker::begin_session_if_due() {
+  if (!session_due_) return;
+  session_due_ = false;
+  run_.session_begun = true;
+  begin_session(session_anew_);
 }
 
 void ScriptWalker::send_in_mode(StatementResult& sent) {
@@ -174,11 +234,12 @@ void ScriptWalker::open_transaction() {
   if (run_.transaction_open) return;
   run_.transaction_open = true;
   // The statement about to be sent is already among the results.
-  const std::size_t statements = result().statements.size();
+  const std::size_t statements =
+      held_back_.empty() ? result().statements.size() : held_back_.front().results + 1;
   // What is read while it runs cannot be entered in its midst.
   const bool repeatable = mode_ != TransactionMode::psql && (!live_ || statements <= 1);
   run_.transaction = {.script = index_,
-                      .item = live_ ? 0 : item_,
+                      .item = live_ ? 0 : (held_back_.empty() ? item_ : held_back_.front().item),
                       .statements = statements == 0 ? 0 : statements - 1,
                       .repeatable = repeatable};
   run_.ledger.send_own("BEGIN", Durability::open, run_.transaction);

@@ -6,9 +6,11 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "apply/ledger.h"
 #include "apply/options.h"
+#include "apply/settled_statements.h"
 #include "schema/script_loader.h"
 #include "schema/transaction_blocks.h"
 
@@ -28,8 +30,10 @@ struct RunState {
   Ledger& ledger;
   Observer& observer;
   const ApplyOptions& options;
-  bool transaction_open = false;  // ours
+  SettledStatements* settled = nullptr;  // nullptr: everything is sent
+  bool transaction_open = false;         // ours
   TransactionStart transaction = {};
+  bool session_begun = false;    // its settings are sent
   bool session_touched = false;  // by an earlier script, so that it must be reset
   Variables variables;           // psql's, of the script that runs
 };
@@ -50,6 +54,10 @@ class ScriptWalker {
   void take(const ScriptItem& item);
   void reconnect();
   void send(const Statement& statement);
+  bool is_settled(StatementResult& statement);
+  void ask_again(const Statement& statement);
+  void send_held_back();
+  void begin_session_if_due();
   void send_in_mode(StatementResult& statement);
   void send_alone(StatementResult& statement);
   void transmit(StatementResult& statement, Durability durability);
@@ -70,6 +78,15 @@ class ScriptWalker {
   TransactionMode mode_;
   TransactionBlock block_;  // the script's own
   std::size_t item_ = 0;
+  // SET, BEGIN and the like, until something is sent that they are for.
+  struct HeldBack {
+    StatementResult* statement;
+    std::size_t item;
+    std::size_t results;  // of the script before it
+  };
+  std::vector<HeldBack> held_back_;
+  bool session_due_ = false;
+  bool session_anew_ = false;
   std::vector<Diagnostic> late_diagnostics_;
   std::unique_ptr<LiveScript> live_;
 };

@@ -52,8 +52,9 @@ void note_syntax_errors(const Model& model, std::vector<Script>& scripts) {
 }  // namespace
 
 std::vector<Diagnostic> lint_before_apply(std::vector<Script>& scripts, const LintOptions& options,
-                                          const ApplyConsent& consent) {
-  const Model model(scripts, {});
+                                          const ApplyConsent& consent,
+                                          std::shared_ptr<const Analyses> analyses) {
+  const Model model(scripts, {}, std::move(analyses));
   note_syntax_errors(model, scripts);
   std::vector<Diagnostic> errors;
   for (const Finding& finding : lint(model, options).findings) {

@@ -18,6 +18,7 @@ struct ApplyConsent {
 // The errors that keep the scripts from being sent; empty: none. Says in each statement whether the
 // grammar accepts it, so that loading the scripts need not parse them.
 std::vector<Diagnostic> lint_before_apply(std::vector<Script>& scripts, const LintOptions& options,
-                                          const ApplyConsent& consent);
+                                          const ApplyConsent& consent,
+                                          std::shared_ptr<const Analyses> analyses);
 
 }  // namespace pgsettle

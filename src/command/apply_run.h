@@ -2,30 +2,23 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "command/apply_lint.h"
-#include "command/connection_arguments.h"
+#include "command/script_session.h"
 
 namespace pgsettle {
 
 // The command line, as typed.
 struct ApplyArguments {
-  ConnectionArguments connection;
-  std::vector<std::string> paths;
-  std::vector<std::string> files;      // -f
-  std::vector<std::string> variables;  // NAME=VALUE
-  std::string encoding;
-  std::string configuration;
+  ScriptArguments scripts;
   std::string lock_timeout;
   std::string statement_timeout;
   std::string wait_lock;
-  std::string output = "text";
   bool single_transaction = false;
-  bool shared_session = false;
   bool throwaway = false;
   bool keep = false;
-  bool quiet = false;
+  bool every = false;
+  bool strict = false;
   ApplyConsent consent;
 };
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "db/connection.h"
 #include "report/lint_report.h"
+#include "report/plan_report.h"
 
 namespace pgsettle {
 
@@ -45,6 +46,7 @@ struct Format {
   // nullptr: not for this command.
   std::string (*apply)(const ApplyReport&) = nullptr;
   std::string (*lint)(const LintReport&) = nullptr;
+  std::string (*plan)(const PlanReport&) = nullptr;
   // The run could not start. `command` may be empty. Nothing is printed when this returns "".
   std::string (*error)(std::string_view command, const Error&) = nullptr;
   std::string (*refusal)(const RefusalReport&) = nullptr;

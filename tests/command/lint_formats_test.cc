@@ -13,6 +13,7 @@ TEST(LintCommand, WritesEveryFormat) {
   const Workplace place;
   place.write("migrations/1.sql", "SELECT 1;\n");
   for (const Format* format : formats::all()) {
+    if (format->lint == nullptr) continue;
     const std::string id(format->id);
     EXPECT_EQ(place.run({"lint", "--output", id}).exit_status, 0) << id;
     const CompletedProcess failed = place.run({"lint", "nowhere", "--output", id});

@@ -9,32 +9,12 @@
 namespace pgsettle::commands {
 namespace {
 
-// The least number of a positional: CLI11 takes as many and does not demand them.
-constexpr int most_paths = 1 << 24;
-
-void add_script_options(CLI::App& app, ApplyArguments& arguments) {
-  app.add_option("PATH", arguments.paths, "Schema directories and scripts (default: migrations/)")
-      ->allow_extra_args(false)  // else "[a]" is taken for a list
-      ->expected(most_paths, -1);
-  app.add_option("-f,--file", arguments.files,
-                 "Apply this script; - is standard input (repeatable)")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  app.add_option("-v,--set,--variable", arguments.variables, "Set psql variable NAME (repeatable)")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--encoding", arguments.encoding, "Encoding of the scripts (default: UTF8)")
-      ->type_name("NAME");
-  app.add_option("--config", arguments.configuration,
-                 "Read this instead of the nearest pgsettle.toml")
-      ->type_name("FILE");
-}
-
 void add_run_options(CLI::App& app, ApplyArguments& arguments) {
   app.add_flag("-1,--single-transaction", arguments.single_transaction,
                "One transaction for everything, instead of one a script");
-  app.add_flag("--shared-session", arguments.shared_session,
-               "Let SET and the like of a script reach the next one");
+  app.add_flag("--every", arguments.every, "Send also what would change nothing, as psql does");
+  app.add_flag("--strict", arguments.strict,
+               "Send nothing when an object is not as its IF NOT EXISTS has it");
   app.add_option("--lock-timeout", arguments.lock_timeout, "Wait so long for a lock (default: 2s)")
       ->type_name("TIME");
   app.add_option("--statement-timeout", arguments.statement_timeout,
@@ -49,23 +29,23 @@ void add_run_options(CLI::App& app, ApplyArguments& arguments) {
                "Send also what lint calls an error (but lost data)");
   app.add_flag("--allow-destructive", arguments.consent.allow_destructive,
                "Send also what loses data");
-  app.add_flag("-q,--quiet", arguments.quiet, "Print only errors and the sum");
-  add_output_option(app, arguments.output,
+  app.add_flag("-q,--quiet", arguments.scripts.quiet, "Print only errors and the sum");
+  add_output_option(app, arguments.scripts.output,
                     [](const Format& format) { return format.apply != nullptr; });
 }
 
 Invocation add(CLI::App& app) {
   // Shared by the option parser and the two functions, which outlive this call.
   const auto arguments = std::make_shared<ApplyArguments>();
-  add_script_options(app, *arguments);
+  add_script_options(app, arguments->scripts, "Apply");
   add_run_options(app, *arguments);
-  add_connection_options(app, arguments->connection);
   app.footer(
       "TIME is 500ms, 2s, 1min or 0 for none. Exit status: 0 done, 1 refused, 3 a statement "
       "failed\nor cannot be read, 4 no connection, 5 lock not obtained, 64/78 wrong "
       "usage/configuration.");
-  return {.run = [arguments] { return run_apply(*arguments); },
-          .format = [arguments]() -> const Format& { return find_format(arguments->output); }};
+  return {
+      .run = [arguments] { return run_apply(*arguments); },
+      .format = [arguments]() -> const Format& { return find_format(arguments->scripts.output); }};
 }
 
 }  // namespace

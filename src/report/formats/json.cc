@@ -39,6 +39,7 @@ Json server_error(const ServerMessage& error) {
 }
 
 std::string_view reason(const StatementResult& result) {
+  if (result.settled) return result.reason;
   switch (result.outcome) {
     case Outcome::unchanged:
       if (result.statement->effect.nature == Nature::data) return "no_rows";
@@ -54,20 +55,32 @@ std::string_view reason(const StatementResult& result) {
   return "";
 }
 
+Json statement_head(const Statement& statement) {
+  const Position place = statement.source->position(statement.range.begin);
+  return {{"line", place.line},
+          {"column", place.column},
+          {"kind", statement.effect.kind},
+          {"object", optional_text(statement.effect.object)}};
+}
+
+// Where it stands when an included file has it, and which other statement it has to do with.
+void refer(Json& json, const Script& script, const Statement& statement, const char* field,
+           const Statement* other) {
+  if (statement.source->path() != script.path) json["path"] = statement.source->path();
+  if (other != nullptr) json[field] = position(*other->source, other->range.begin);
+}
+
 Json statement_json(const ScriptResult& script, const StatementResult& result) {
   const Statement& statement = *result.statement;
-  const Position place = statement.source->position(statement.range.begin);
-  Json json = {{"line", place.line},
-               {"column", place.column},
-               {"kind", statement.effect.kind},
-               {"object", optional_text(statement.effect.object)},
-               {"outcome", name(result.outcome)},
-               {"sent", result.sent},
-               {"reason", optional_text(reason(result))},
-               {"lock", nullptr},
-               {"milliseconds", result.milliseconds},
-               {"sqlstate", result.error ? optional_text(result.error->sqlstate) : Json(nullptr)}};
-  if (statement.source->path() != script.script->path) json["path"] = statement.source->path();
+  Json json = statement_head(statement);
+  json["outcome"] = name(result.outcome);
+  json["sent"] = result.sent;
+  json["reason"] = optional_text(reason(result));
+  json["why"] = optional_text(result.settled ? "" : result.reason);
+  json["lock"] = nullptr;
+  json["milliseconds"] = result.milliseconds;
+  json["sqlstate"] = result.error ? optional_text(result.error->sqlstate) : Json(nullptr);
+  refer(json, *script.script, statement, "superseded_by", result.superseded_by);
   if (result.rows) json["rows"] = *result.rows;
   if (!result.notices.empty()) {
     Json& notices = json["notices"] = Json::array();
@@ -115,11 +128,11 @@ Json summary_json(const ApplyResult& result) {
   return {{"statements", statements},
           {"applied", result.count(Outcome::applied)},
           {"unchanged", result.count(Outcome::unchanged)},
-          {"settled", 0},
+          {"settled", result.count_settled()},
           {"ran", result.count(Outcome::ran)},
           {"failed", result.count(Outcome::failed)},
           {"not_run", result.count(Outcome::not_run)},
-          {"will_not_converge", 0},
+          {"will_not_converge", result.divergences.size()},
           {"failed_commits", result.failed_commits()}};
 }
 
@@ -141,6 +154,79 @@ std::string apply_json(const ApplyReport& report) {
       document["error"]["commit"] = server_error(*report.result.commit_error);
     }
   }
+  return finish(document);
+}
+
+Json lock_json(const PlannedStatement& planned) {
+  const PlannedLock& lock = planned.lock;
+  if (lock.mode == LockMode::none) return nullptr;
+  return {{"mode", name(lock.mode)},
+          {"relations", lock.relations},
+          {"bytes", lock.bytes > 0 ? Json(lock.bytes) : Json(nullptr)},
+          {"rows", name(planned.work)}};
+}
+
+Json planned_json(const Script& script, const PlannedStatement& planned) {
+  const Statement& statement = *planned.statement;
+  Json json = statement_head(statement);
+  json["outcome"] = planned_outcome(planned);
+  json["action"] = name(planned.mark);
+  json["sent"] = planned.sent;
+  json["reason"] = optional_text(reason_text(planned));
+  json["lock"] = lock_json(planned);
+  json["milliseconds"] = 0.0;
+  json["sqlstate"] = nullptr;
+  refer(json, script, statement, "superseded_by", planned.superseded_by);
+  refer(json, script, statement, "replaced_by", planned.replaced_by);
+  if (!planned.body_change.empty()) json["body_change"] = printable(planned.body_change);
+  return json;
+}
+
+Json plan_summary_json(const Plan& plan) {
+  std::size_t applied = 0;
+  std::size_t ran = 0;
+  std::size_t unchanged = 0;
+  std::size_t settled = 0;
+  for (const PlannedScript& script : plan.scripts) {
+    for (const PlannedStatement& planned : script.statements) {
+      if (planned_outcome(planned) == name(Outcome::applied)) ++applied;
+      if (planned_outcome(planned) == name(Outcome::ran)) ++ran;
+      if (planned_outcome(planned) == name(Outcome::unchanged)) ++unchanged;
+      if (!planned.sent) ++settled;
+    }
+  }
+  return {{"statements", plan.count_statements()},
+          {"applied", applied},
+          {"unchanged", unchanged},
+          {"settled", settled},
+          {"ran", ran},
+          {"failed", 0},
+          {"not_run", 0},
+          {"will_not_converge", plan.notes.size()},
+          {"to_add", plan.count(PlanMark::create)},
+          {"to_change", plan.count(PlanMark::change)},
+          {"to_drop", plan.count(PlanMark::drop)}};
+}
+
+std::string plan_json(const PlanReport& report) {
+  Json document = head("plan");
+  document["target"] = target_json(report.server);
+  Json& files = document["files"] = Json::array();
+  for (const PlannedScript& script : report.plan.scripts) {
+    Json statements = Json::array();
+    for (const PlannedStatement& planned : script.statements) {
+      statements.push_back(planned_json(*script.script, planned));
+    }
+    files.push_back({{"path", script.script->path}, {"statements", std::move(statements)}});
+  }
+  Json& notes = document["will_not_converge"] = Json::array();
+  for (const PlanNote& note : report.plan.notes) {
+    Json json = position(*note.statement->source, note.statement->range.begin);
+    json["message"] = printable(note.message);
+    json["remedy"] = optional_text(note.remedy);
+    notes.push_back(std::move(json));
+  }
+  document["summary"] = plan_summary_json(report.plan);
   return finish(document);
 }
 
@@ -207,6 +293,7 @@ extern const Format json{
     .needs_times = true,
     .apply = apply_json,
     .lint = lint_json,
+    .plan = plan_json,
     .error = error_json,
     .refusal = refusal_json,
 };

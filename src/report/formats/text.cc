@@ -48,6 +48,7 @@ extern const Format text{
     .needs_times = false,
     .apply = [](const ApplyReport& report) { return summary(report.result); },
     .lint = lint_text,
+    .plan = plan_text,
     .error = [](std::string_view, const Error&) { return std::string(); },
     .refusal = [](const RefusalReport&) { return std::string(); },
 };

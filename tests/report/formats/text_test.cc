@@ -16,7 +16,7 @@ TEST(Formats, EveryFileIsAnEntryOrderedById) {
     ids += std::string(format->id) + ' ';
     EXPECT_FALSE(format->summary.empty());
   }
-  EXPECT_EQ(ids, "concise github gitlab json junit sarif text ");
+  EXPECT_EQ(ids, "concise github gitlab json junit markdown sarif sql text ");
 }
 
 TEST(TextFormat, IsTheSummaryAndNothingElse) {
@@ -35,7 +35,8 @@ TEST(TextFormat, IsTheSummaryAndNothingElse) {
 TEST(Formats, SayWhatTheyCannotStart) {
   for (const Format* format : formats::all()) {
     ASSERT_NE(format->error, nullptr) << format->id;
-    EXPECT_EQ(format->apply == nullptr, format->refusal == nullptr) << format->id;
+    const bool refuses = format->apply != nullptr || format->plan != nullptr;
+    EXPECT_EQ(refuses, format->refusal != nullptr) << format->id;
   }
 }
 

@@ -1,0 +1,31 @@
+#include "apply/settled_statements.h"
+
+#include <utility>
+
+#include "base/error.h"
+#include "settle/ask.h"
+
+namespace pgsettle {
+
+void SettledStatements::ask(bool inside, const Statement* from) {
+  stale_ = false;
+  AskOptions options = {.inside = inside,
+                        .before = session_facts_ ? &*session_facts_ : nullptr,
+                        .twins = {},
+                        .from = from};
+  // What was sent since may have made other answers of them.
+  if (!inside) options.twins = std::move(twins_);
+  twins_.clear();
+  try {
+    Asked asked = ask_server(session_, settler_, options);
+    if (!session_facts_) session_facts_ = asked.facts.session();
+    settlement_ = std::move(asked.settlement);
+    twins_ = std::move(asked.twins);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::connection) throw;
+    settlement_ = Settlement();
+    problem_ = error.message();
+  }
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,44 @@
+// What need not be sent, as of the last time that the server was asked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/session.h"
+#include "settle/probe.h"
+#include "settle/settlement.h"
+#include "settle/settler.h"
+
+namespace pgsettle {
+
+class SettledStatements {
+ public:
+  // Both outlive this.
+  SettledStatements(Session& session, const Settler& settler)
+      : session_(session), settler_(settler) {}
+
+  // Asks the server, from `from` on (nullptr: of all). `inside`: a transaction of ours is open.
+  // Nothing may be pending. Throws Error{connection}; when the catalog cannot be read, problem()
+  // says it and everything is to be sent.
+  void ask(bool inside, const Statement* from = nullptr);
+  // What was asked may not be true any more.
+  void forget() { stale_ = true; }
+  bool is_stale() const { return stale_; }
+
+  const std::string& problem() const { return problem_; }
+  const Decision& of(const Statement& statement) const { return settlement_.of(statement); }
+  const std::vector<Divergence>& divergences() const { return settlement_.divergences; }
+  bool everything_is_settled() const { return settlement_.everything_is_settled(); }
+
+ private:
+  Session& session_;
+  const Settler& settler_;
+  std::optional<SessionFacts> session_facts_;
+  Settlement settlement_;
+  Answers twins_;  // for the next time, when nothing was sent in between
+  std::string problem_;
+  bool stale_ = true;
+};
+
+}  // namespace pgsettle

@@ -1,0 +1,38 @@
+#include "command/plan_run.h"
+
+#include "settle/ask.h"
+#include "settle/plan.h"
+#include "settle/settler.h"
+
+namespace pgsettle {
+namespace {
+
+// As Terraform has it; no error has this status.
+constexpr int changes_present = 2;
+
+}  // namespace
+
+int run_plan(const PlanArguments& arguments) {
+  const bool shared_session = arguments.scripts.shared_session;
+  ScriptSession session("plan", arguments.scripts);
+  session.load(true);
+  const Analyses analyses(session.scripts());
+  session.connect({});
+  if (const auto status = session.check({.shared_session = shared_session})) return *status;
+  const Settler settler(session.scripts(), analyses, shared_session);
+  const Asked asked = ask_server(session.connection(), settler);
+  Plan plan = make_plan({.scripts = session.scripts(),
+                         .analyses = analyses,
+                         .facts = asked.facts,
+                         .settlement = asked.settlement,
+                         .shared_session = shared_session});
+  for (const Divergence& divergence : asked.settlement.divergences) {
+    plan.notes.push_back({divergence.statement, divergence.message, divergence.hint});
+  }
+  print_report(session.format().plan(
+      {.server = session.connection().connected_to(), .plan = plan, .all = arguments.all}));
+  const bool changes = plan.has_changes() || !plan.notes.empty();
+  return arguments.detailed_exitcode && changes ? changes_present : 0;
+}
+
+}  // namespace pgsettle
