@@ -41,7 +41,12 @@ def table(results, options):
     for statements in options.statements:
         for round_trip in options.rtt:
             rows += [row(results, statements, round_trip, run) for run in RUNS]
-    widths = [max(len(line[column]) for line in rows) for column in range(len(HEADER))]
+    return markdown(rows)
+
+
+def markdown(rows):
+    """The first row is the header."""
+    widths = [max(len(line[column]) for line in rows) for column in range(len(rows[0]))]
     lines = [
         "| " + " | ".join(text.rjust(width) for text, width in zip(line, widths)) + " |"
         for line in rows

@@ -114,13 +114,16 @@ class PsqlOneTransaction:
 
 
 class Pgsettle:
-    name = "pgsettle"
     sends_a_statement_at_a_time = False
     only_local = False
 
-    def __init__(self, program):
+    def __init__(self, program, name="pgsettle", options=()):
         self._program = pathlib.Path(program).resolve()
+        self._options = options
+        self.name = name
 
     def apply(self, place):
         directory = place.scripts[0].parent
-        return run_program([self._program, "apply", "-d", place.url, directory])
+        return run_program(
+            [self._program, "apply", *self._options, "-d", place.url, directory]
+        )
