@@ -140,7 +140,8 @@ void ScriptWalker::send(const Statement& statement) {
 bool ScriptWalker::is_settled(StatementResult& sent) {
   if (run_.settled == nullptr || live_) return false;
   const Statement& statement = *sent.statement;
-  if (run_.settled->is_stale() || run_.settled->of(statement).verdict == Verdict::ask_again) {
+  const bool unsure = run_.settled->of(statement).verdict == Verdict::ask_again;
+  if (run_.settled->is_stale() || (unsure && run_.settled->is_worth_asking())) {
     ask_again(statement);
     if (stopped()) return false;
   }

@@ -1,5 +1,7 @@
 #include "apply/settled_statements.h"
 
+#include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "base/error.h"
@@ -9,6 +11,7 @@ namespace pgsettle {
 
 void SettledStatements::ask(bool inside, const Statement* from) {
   stale_ = false;
+  if (from != nullptr) ++asked_again_;
   AskOptions options = {.inside = inside,
                         .before = session_facts_ ? &*session_facts_ : nullptr,
                         .twins = {},
@@ -21,6 +24,8 @@ void SettledStatements::ask(bool inside, const Statement* from) {
     if (!session_facts_) session_facts_ = asked.facts.session();
     settlement_ = std::move(asked.settlement);
     twins_ = std::move(asked.twins);
+    waiting_ = static_cast<std::size_t>(std::ranges::count(
+        settlement_.decisions | std::views::values, Verdict::ask_again, &Decision::verdict));
   } catch (const Error& error) {
     if (error.code() == ErrorCode::connection) throw;
     settlement_ = Settlement();

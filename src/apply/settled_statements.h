@@ -22,6 +22,9 @@ class SettledStatements {
   // Nothing may be pending. Throws Error{connection}; when the catalog cannot be read, problem()
   // says it and everything is to be sent.
   void ask(bool inside, const Statement* from = nullptr);
+  // Whether so many statements may turn out settled that asking once more is not the greater part
+  // of the work.
+  bool is_worth_asking() const { return waiting_ >= asked_again_ * gain_per_question; }
   // What was asked may not be true any more.
   void forget() { stale_ = true; }
   bool is_stale() const { return stale_; }
@@ -32,6 +35,8 @@ class SettledStatements {
   bool everything_is_settled() const { return settlement_.everything_is_settled(); }
 
  private:
+  static constexpr std::size_t gain_per_question = 3;
+
   Session& session_;
   const Settler& settler_;
   std::optional<SessionFacts> session_facts_;
@@ -39,6 +44,8 @@ class SettledStatements {
   Answers twins_;  // for the next time, when nothing was sent in between
   std::string problem_;
   bool stale_ = true;
+  std::size_t asked_again_ = 0;
+  std::size_t waiting_ = 0;  // statements whose verdict is ask_again
 };
 
 }  // namespace pgsettle
