@@ -9,8 +9,8 @@
 
 #include "base/text.h"
 #include "lint/clauses.h"
-#include "sql/column_text.h"
 #include "sql/canonical_text.h"
+#include "sql/column_text.h"
 #include "sql/quoting.h"
 #include "sql/token.h"
 

@@ -20,8 +20,8 @@ struct Asked {
   Answers twins;
 };
 
-// In one round trip, or two when there are twins to build; a role that cannot make temporary tables,
-// a standby and a database with event triggers do without. Throws what probe() throws.
+// In one round trip, or two when there are twins to build; a role that cannot make temporary
+// tables, a standby and a database with event triggers do without. Throws what probe() throws.
 Asked ask_server(Session& session, const Settler& settler, const AskOptions& options = {});
 
 }  // namespace pgsettle
