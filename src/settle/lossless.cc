@@ -24,6 +24,22 @@ bool has_statistics(const CatalogObject& index, const Facts& facts) {
 
 }  // namespace
 
+bool is_replaceable(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::function:
+    case ObjectKind::procedure:
+    case ObjectKind::trigger:
+    case ObjectKind::policy:
+    case ObjectKind::rule:
+    case ObjectKind::view:
+    case ObjectKind::index:
+    case ObjectKind::constraint:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
                          bool comment_returns) {
   if (object.has("comment") && !comment_returns) return "its comment would go with it";

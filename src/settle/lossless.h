@@ -7,6 +7,10 @@
 
 namespace pgsettle {
 
+// What the catalog can write out again, and a DROP with the CREATE behind it makes anew without
+// losing rows or values.
+bool is_replaceable(ObjectKind kind);
+
 // What would be lost, in words; empty: nothing.
 std::string lost_by_drop(const CatalogObject& object, const Subject& subject, bool comment_returns);
 

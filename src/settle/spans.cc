@@ -17,23 +17,6 @@ namespace {
 
 using Span = std::vector<Part*>;  // all with one key, in order
 
-// What may be dropped and made again without losing rows or values.
-bool is_replaceable(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::function:
-    case ObjectKind::procedure:
-    case ObjectKind::trigger:
-    case ObjectKind::policy:
-    case ObjectKind::rule:
-    case ObjectKind::view:
-    case ObjectKind::index:
-    case ObjectKind::constraint:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool is_drop(const Part* part) { return part->subject.action.verb == Verb::drop; }
 
 // What an ALTER has set may not be what the one before it has set: only the whole matters.

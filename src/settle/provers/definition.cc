@@ -2,6 +2,7 @@
 // indexes, constraints.
 #include <fmt/format.h>
 
+#include "settle/lossless.h"
 #include "settle/prover.h"
 #include "sql/quoting.h"
 
@@ -9,20 +10,7 @@ namespace pgsettle::provers {
 namespace {
 
 bool claims(const Action& action) {
-  if (action.verb != Verb::create || action.if_not_exists) return false;
-  switch (action.kind) {
-    case ObjectKind::function:
-    case ObjectKind::procedure:
-    case ObjectKind::trigger:
-    case ObjectKind::policy:
-    case ObjectKind::rule:
-    case ObjectKind::view:
-    case ObjectKind::index:
-    case ObjectKind::constraint:
-      return true;
-    default:
-      return false;
-  }
+  return action.verb == Verb::create && !action.if_not_exists && is_replaceable(action.kind);
 }
 
 std::string quoted(const QualifiedName& name) {
