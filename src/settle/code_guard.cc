@@ -103,7 +103,14 @@ bool is_simple(const CodeBlock& code, std::string_view sql) {
   }
   if (has_word(text, "raise") && !is_message(text)) return false;
   return std::ranges::all_of(code.statements, [](const CodeStatement& statement) {
-    return statement.understood && !statement.dynamic && !statement.actions.empty();
+    // SET in it lasts beyond it.
+    const bool session = std::ranges::any_of(statement.actions, [](const Action& action) {
+      return action.verb == Verb::session || action.verb == Verb::control;
+    });
+    const bool harmless = std::ranges::all_of(
+        statement.conditions, [](const CodeCondition& c) { return is_harmless(c.text); });
+    return statement.understood && !statement.dynamic && !statement.actions.empty() && !session &&
+           harmless;
   });
 }
 
@@ -113,8 +120,7 @@ std::vector<std::string> questions_of(const CodeBlock& code, std::string_view sq
   for (const CodeStatement& statement : code.statements) {
     if (statement.conditions.empty()) return {};
     const CodeCondition& outermost = statement.conditions.front();
-    const bool usable = outermost.asks_catalog && !outermost.negated && is_harmless(outermost.text);
-    if (!usable) return {};
+    if (!outermost.asks_catalog || outermost.negated) return {};
     if (std::ranges::find(questions, outermost.text) == questions.end()) {
       questions.push_back(outermost.text);
     }

@@ -13,13 +13,22 @@ using Names = std::set<std::string, std::less<>>;
 std::string name_mark(std::string_view name) { return "name " + std::string(name); }
 std::string shape_mark(std::string_view name) { return "shape " + std::string(name); }
 
+// As the server's lexer cuts it (truncate_identifier() in src/backend/parser/scansup.c).
+std::string truncated(std::string name) {
+  constexpr std::size_t longest = 63;
+  if (name.size() <= longest) return name;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return name.substr(0, end);
+}
+
 std::string unquoted(std::string_view text) {
   std::string name;
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
     name += text[at];
     if (text[at] == '"') ++at;
   }
-  return name;
+  return truncated(std::move(name));
 }
 
 template <typename Visit>
@@ -293,7 +302,7 @@ Dependencies dependencies_of(const Subject& subject, std::string_view sql) {
 Names names_in(std::string_view sql) {
   Names names;
   for_each_token(sql, [&](const Token& token, std::string_view text) {
-    if (token.kind == TokenKind::word) names.insert(to_lower(text));
+    if (token.kind == TokenKind::word) names.insert(truncated(to_lower(text)));
     if (token.kind == TokenKind::quoted_identifier && text.starts_with('"')) {
       names.insert(unquoted(text));
     }
@@ -307,7 +316,7 @@ Names called_names_in(std::string_view sql) {
   for_each_token(sql, [&](const Token& token, std::string_view text) {
     if (token.kind == TokenKind::open_parenthesis && !last.empty()) names.insert(last);
     last.clear();
-    if (token.kind == TokenKind::word) last = to_lower(text);
+    if (token.kind == TokenKind::word) last = truncated(to_lower(text));
     if (token.kind == TokenKind::quoted_identifier && text.starts_with('"')) last = unquoted(text);
   });
   return names;

@@ -89,8 +89,8 @@ class Probe {
       : session_(session), settler_(settler), inside_(inside) {}
 
   ProbeResult run(const SessionFacts* before) {
-    const std::set<std::string> names = settler_.names();
-    const std::set<std::string> questions = settler_.questions();
+    const std::set<std::string>& names = settler_.names();
+    const std::set<std::string>& questions = settler_.questions();
     send_queries(names);
     send_questions(questions, before);
     session_.send(inside_ ? "RELEASE SAVEPOINT pgsettle_probe" : "ROLLBACK");
@@ -159,7 +159,9 @@ class Probe {
       throw Error(ErrorCode::statement_failed,
                   fmt::format("the catalog cannot be read: {}", error_->message));
     }
-    SessionFacts facts = before != nullptr ? *before : read_session(session);
+    const SessionFacts now = read_session(session);
+    SessionFacts facts = before != nullptr ? *before : now;
+    facts.event_triggers = now.event_triggers;  // a script may have made one
     facts.system_names.clear();
     for (const ResultRow& row : system.result) facts.system_names.insert(row[0].value_or(""));
     result.facts = Facts(std::move(facts), read_objects(objects.result));

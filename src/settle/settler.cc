@@ -3,28 +3,19 @@
 #include <algorithm>
 #include <variant>
 
-#include "settle/code_guard.h"
 #include "settle/convergence.h"
+#include "settle/needs.h"
 #include "settle/spans.h"
 #include "settle/steps.h"
 
 namespace pgsettle {
 namespace {
 
-const Statement* statement_of(const ScriptItem& item) { return std::get_if<Statement>(&item); }
-
-void insert_names(const Action& action, std::set<std::string>& names) {
-  for (const std::string* name :
-       {&action.object.name, &action.owner.name, &action.new_name, &action.object.schema}) {
-    if (!name->empty()) names.insert(*name);
-  }
-  const auto* constraint = action.as<ConstraintDefinition>();
-  if (constraint != nullptr) names.insert(constraint->references.name);
-}
-
 // What a sent statement may have changed makes what was read of it worthless.
-void follow_changes(std::deque<Step>& steps) {
+// `midway`: something was sent before the first of them.
+void follow_changes(std::deque<Step>& steps, bool midway) {
   Footprint changed;
+  bool sent = false;
   for (Step& step : steps) {
     if (step.is_settled && !step.neutral && !step.touched) {
       const bool touched = std::ranges::any_of(
@@ -36,7 +27,9 @@ void follow_changes(std::deque<Step>& steps) {
         step.reason = "may be changed by what is sent before it";
       }
     }
+    if (step.rolls_back && (midway || sent)) changed.everything = true;
     if (step.is_settled) continue;
+    sent = true;
     changed.add(step.rest);
     for (const Part& part : step.parts) changed.add(part.footprint);
   }
@@ -49,55 +42,16 @@ std::size_t count_settled(const std::deque<Step>& steps) {
 }  // namespace
 
 Settler::Settler(std::span<const Script> scripts, const Analyses& analyses, bool shared_session)
-    : scripts_(scripts), analyses_(analyses), shared_session_(shared_session) {}
-
-std::set<std::string> Settler::names() const {
-  std::set<std::string> names;
-  for (const Script& script : scripts_) {
+    : scripts_(scripts), analyses_(analyses), shared_session_(shared_session) {
+  for (const Script& script : scripts) {
     for (const ScriptItem& item : script.items) {
-      const Statement* statement = statement_of(item);
+      const auto* statement = std::get_if<Statement>(&item);
       if (statement == nullptr) continue;
-      const Analysis& analysis = analyses_.of(*statement);
-      bool definition = false;
-      const auto take = [&](const Action& action) {
-        insert_names(action, names);
-        const Prover* prover = prover_of(action);
-        definition = definition || (prover != nullptr && prover->reads_definition);
-        if (action.verb != Verb::create && action.verb != Verb::drop) return;
-        if (is_routine(action.kind)) names.merge(std::set<std::string>(names_of_types(action)));
-      };
-      for (const Action& action : analysis.actions) take(action);
-      if (analysis.code) {
-        for (const CodeStatement& inner : analysis.code->statements) {
-          for (const Action& action : inner.actions) take(action);
-        }
-      }
-      const bool data = statement->effect.nature == Nature::data;
-      if (definition) {
-        for (const std::string& name : names_in(statement->sql())) names.insert(name);
-      } else if (data) {
-        for (const std::string& name : called_names_in(statement->sql())) names.insert(name);
-      }
+      insert_names(*statement, analyses.of(*statement), names_);
+      insert_questions(*statement, analyses.of(*statement), questions_);
     }
   }
-  names.erase("");
-  return names;
-}
-
-std::set<std::string> Settler::questions() const {
-  std::set<std::string> questions;
-  for (const Script& script : scripts_) {
-    for (const ScriptItem& item : script.items) {
-      const Statement* statement = statement_of(item);
-      if (statement == nullptr) continue;
-      const Analysis& analysis = analyses_.of(*statement);
-      if (!analysis.code) continue;
-      for (std::string& text : questions_of(*analysis.code, statement->sql())) {
-        questions.insert(std::move(text));
-      }
-    }
-  }
-  return questions;
+  names_.erase("");
 }
 
 Settlement Settler::decide(const Facts& facts, const Answers& answers,
@@ -107,7 +61,7 @@ Settlement Settler::decide(const Facts& facts, const Answers& answers,
   for (std::size_t before = steps.size() + 1; before != count_settled(steps);) {
     find_spans(steps);
     before = count_settled(steps);
-    follow_changes(steps);
+    follow_changes(steps, from != nullptr);
   }
   settlement.divergences = find_divergences(steps);
   // What is read while it runs is sent.

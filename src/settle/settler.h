@@ -22,9 +22,9 @@ class Settler {
   Settler(std::span<const Script> scripts, const Analyses& analyses, bool shared_session);
 
   // The names whose objects decide() has to know.
-  std::set<std::string> names() const;
+  const std::set<std::string>& names() const { return names_; }
   // The conditions that a server should answer, from outside of any code.
-  std::set<std::string> questions() const;
+  const std::set<std::string>& questions() const { return questions_; }
 
   // What is to be sent from `from` on (nullptr: all), with the database as `facts` say. Statements
   // before `from` only tell where it stands.
@@ -35,6 +35,8 @@ class Settler {
   std::span<const Script> scripts_;
   const Analyses& analyses_;
   bool shared_session_;
+  std::set<std::string> names_;
+  std::set<std::string> questions_;
 };
 
 }  // namespace pgsettle

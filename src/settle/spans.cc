@@ -64,6 +64,8 @@ bool may_be_span(const Span& parts, bool comment_returns) {
   if (!std::ranges::all_of(parts, is_known)) return false;
   const CatalogObject* object = last->subject.find();
   if (object == nullptr || !drops) return true;
+  // That it is there says nothing of its definition.
+  if (last->subject.action.if_not_exists) return false;
   const auto replaceable = [](const Part* part) {
     return is_replaceable(part->subject.action.kind) && !part->subject.action.cascade;
   };

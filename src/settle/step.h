@@ -36,8 +36,9 @@ struct Step {
   Footprint rest = {};
   // Nothing but parts is in it, or what else is in it does nothing.
   bool understood = false;
-  bool neutral = false;  // changes only the session
-  bool touched = false;  // what is sent before it may have changed what it rests on
+  bool neutral = false;     // changes only the session
+  bool rolls_back = false;  // undoes what was sent before it
+  bool touched = false;     // what is sent before it may have changed what it rests on
   bool is_settled = false;
   std::string reason = {};
   Verdict verdict = Verdict::run;

@@ -1,6 +1,7 @@
 #include "settle/steps.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -9,6 +10,13 @@
 
 namespace pgsettle {
 namespace {
+
+// Rows may change between the question and the statement.
+bool reads_rows(const std::string& question, const Facts& facts, const Place& place) {
+  return std::ranges::any_of(names_in(question), [&](const std::string& name) {
+    return facts.relation(place.relation({.schema = {}, .name = name})) != nullptr;
+  });
+}
 
 // Does by itself what no action says.
 bool calls_unknown(const Statement& statement, const Facts& facts, const Place& place) {
@@ -36,10 +44,23 @@ class StepReader {
         }
       }
     }
+    forbid_spans();
     return std::move(steps_);
   }
 
  private:
+  // The last definition of a script may be undone by a ROLLBACK.
+  void forbid_spans() {
+    std::set<std::size_t> scripts;
+    for (const Step& step : steps_) {
+      if (step.rolls_back) scripts.insert(step.script);
+    }
+    for (Step& step : steps_) {
+      if (!scripts.contains(step.script)) continue;
+      for (Part& part : step.parts) part.no_span = true;
+    }
+  }
+
   void take(const Statement& statement, std::size_t script) {
     const Analysis& analysis = sources_.analyses.of(statement);
     if (from_ == nullptr) {
@@ -57,6 +78,7 @@ class StepReader {
                    statement.effect.nature == Nature::transaction;
     if (step.neutral) {
       step.is_settled = true;
+      step.rolls_back = statement.effect.kind.starts_with("rollback");
       return;
     }
     if (analysis.code) {
@@ -86,7 +108,8 @@ class StepReader {
                             step.place.is_first_role() &&
                             std::ranges::all_of(questions, [&](const std::string& question) {
                               const auto found = sources_.answers.find(question);
-                              return found != sources_.answers.end() && !found->second;
+                              return found != sources_.answers.end() && !found->second &&
+                                     !reads_rows(question, sources_.facts, step.place);
                             });
     for (const CodeStatement& inner : code.statements) {
       add_parts(step, inner.actions, inner.sql, &inner, index);
@@ -158,19 +181,6 @@ class StepReader {
 
 std::deque<Step> read_steps(const StepSources& sources, const Statement* from) {
   return StepReader(sources, from).read();
-}
-
-std::set<std::string> names_of_types(const Action& routine) {
-  std::set<std::string> names;
-  std::string word;
-  for (const char c : routine.arguments + ",") {
-    if (c == ',' || c == '.' || c == '[' || c == '(' || c == ')') {
-      names.insert(std::exchange(word, {}));
-    } else if (c != ' ' || !word.empty()) {
-      word += c;
-    }
-  }
-  return names;
 }
 
 }  // namespace pgsettle

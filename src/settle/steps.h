@@ -2,9 +2,7 @@
 #pragma once
 
 #include <deque>
-#include <set>
 #include <span>
-#include <string>
 
 #include "schema/analyses.h"
 #include "schema/script.h"
@@ -22,8 +20,5 @@ struct StepSources {
 
 // From `from` on; nullptr: all.
 std::deque<Step> read_steps(const StepSources& sources, const Statement* from);
-
-// The types of a routine's parameters, without their schemas.
-std::set<std::string> names_of_types(const Action& routine);
 
 }  // namespace pgsettle

@@ -99,6 +99,40 @@ TEST_F(Settled, WhatIsSentMakesWhatWasReadWorthless) {
   EXPECT_EQ(now("INSERT INTO t VALUES (1); CREATE TABLE IF NOT EXISTS t (a int);"), "r.");
 }
 
+TEST_F(Settled, IndexIsThereButOnOtherColumns) {
+  run("CREATE TABLE t (a int, b int); CREATE INDEX i ON t (a);");
+  EXPECT_EQ(now("DROP INDEX IF EXISTS i; CREATE INDEX IF NOT EXISTS i ON t (b);"), "rr");
+  EXPECT_EQ(now("DROP INDEX IF EXISTS i; CREATE INDEX i ON t (a);"), "..");
+}
+
+TEST_F(Settled, RollbackUndoesTheLastDefinition) {
+  const std::string one = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';";
+  const std::string two = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';";
+  run(two);
+  EXPECT_EQ(now(one + "BEGIN;" + two + "ROLLBACK;"), "r.r.");
+  EXPECT_EQ(now("BEGIN; COMMENT ON FUNCTION f() IS 'x'; ROLLBACK;" + two), ".r.?");
+}
+
+TEST_F(Settled, SettingInABlockIsASetting) {
+  run("CREATE TABLE t (a int);");
+  EXPECT_EQ(now("DO $$BEGIN SET search_path = pg_catalog; END$$; CREATE TABLE IF NOT EXISTS t ();"),
+            "r?");
+}
+
+TEST_F(Settled, LongNamesAreCutAsTheServerCutsThem) {
+  const std::string name = "t" + std::string(61, 'x') + "ü";
+  run(fmt::format("CREATE TABLE {} (a int);", name));
+  EXPECT_EQ(now(fmt::format("CREATE TABLE IF NOT EXISTS {}y (a int);", name)), ".");
+  EXPECT_EQ(now(fmt::format("DROP TABLE IF EXISTS {}y;", name)), "r");
+}
+
+TEST_F(Settled, ConditionOnRowsIsNotAskedBefore) {
+  run("CREATE TABLE done (what text);");
+  EXPECT_EQ(now("INSERT INTO done VALUES ('x'); DO $$BEGIN IF EXISTS (SELECT FROM pg_class, done "
+                "WHERE what = 'x') THEN CREATE TABLE IF NOT EXISTS n (a int); END IF; END$$;"),
+            "rr");
+}
+
 TEST_F(Settled, EventTriggerMayDoAnything) {
   run("CREATE TABLE t (a int); CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS "
       "$$BEGIN END$$; CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION e();");

@@ -1,0 +1,77 @@
+#include "settle/needs.h"
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "settle/code_guard.h"
+#include "settle/footprint.h"
+#include "settle/prover.h"
+
+namespace pgsettle {
+namespace {
+
+using Names = std::set<std::string>;
+
+void insert_all(const std::set<std::string, std::less<>>& from, Names& names) {
+  names.insert(from.begin(), from.end());
+}
+
+// The types of a routine's parameters, without their schemas.
+void insert_types(const Action& routine, Names& names) {
+  std::string word;
+  for (const char c : routine.arguments + ",") {
+    if (c == ',' || c == '.' || c == '[' || c == '(' || c == ')') {
+      names.insert(std::exchange(word, {}));
+    } else if (c != ' ' || !word.empty()) {
+      word += c;
+    }
+  }
+}
+
+void insert_names(const Action& action, Names& names) {
+  for (const std::string* name :
+       {&action.object.name, &action.owner.name, &action.new_name, &action.object.schema}) {
+    names.insert(*name);
+  }
+  const auto* constraint = action.as<ConstraintDefinition>();
+  if (constraint != nullptr) names.insert(constraint->references.name);
+  if (is_routine(action.kind)) insert_types(action, names);
+}
+
+// `sql`: the text that the actions were read from.
+void insert_names(const std::vector<Action>& actions, std::string_view sql, Names& names) {
+  bool reads_definition = false;
+  for (const Action& action : actions) {
+    insert_names(action, names);
+    const Prover* prover = prover_of(action);
+    reads_definition = reads_definition || (prover != nullptr && prover->reads_definition);
+  }
+  if (reads_definition) insert_all(names_in(sql), names);
+}
+
+}  // namespace
+
+void insert_names(const Statement& statement, const Analysis& analysis, Names& names) {
+  insert_names(analysis.actions, statement.sql(), names);
+  if (statement.effect.nature == Nature::data) {
+    insert_all(called_names_in(statement.sql()), names);
+  }
+  if (!analysis.code) return;
+  for (const CodeStatement& inner : analysis.code->statements) {
+    insert_names(inner.actions, inner.sql, names);
+  }
+  for (const std::string& question : questions_of(*analysis.code, statement.sql())) {
+    insert_all(names_in(question), names);
+  }
+}
+
+void insert_questions(const Statement& statement, const Analysis& analysis,
+                      std::set<std::string>& questions) {
+  if (!analysis.code) return;
+  for (std::string& question : questions_of(*analysis.code, statement.sql())) {
+    questions.insert(std::move(question));
+  }
+}
+
+}  // namespace pgsettle
