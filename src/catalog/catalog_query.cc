@@ -70,7 +70,7 @@ std::vector<std::string> arguments_at(std::string_view text, std::size_t open, s
   return list;
 }
 
-std::string expand(std::string_view query, const std::set<std::string>* names) {
+std::string expand(std::string_view query, const std::set<std::string>* names, int version) {
   std::string text;
   for (std::size_t at = 0; at < query.size();) {
     const std::size_t macro = query.find('$', at);
@@ -84,6 +84,8 @@ std::string expand(std::string_view query, const std::set<std::string>* names) {
                                : fmt::format("{} = ANY ((SELECT a FROM names)::name[])", list[0]);
     } else if (name == "user") {
       text += fmt::format("({0} !~ '^pg_' AND {0} <> 'information_schema')", list[0]);
+    } else if (name == "since") {
+      text += version >= std::stoi(list[0]) ? list[1] : list[2];
     } else {
       const bool fresh = name == "fresh_acl";
       const std::string entries =
@@ -124,7 +126,8 @@ std::string catalog_query(const std::set<std::string>* names, int server_major_v
   bool first = true;
   for (const CatalogKind* kind : kinds::all()) {
     if (server_major_version < kind->since) continue;
-    text += fmt::format("{}({})", first ? "" : "\nUNION ALL\n", expand(kind->query, names));
+    text += fmt::format("{}({})", first ? "" : "\nUNION ALL\n",
+                        expand(kind->query, names, server_major_version));
     first = false;
   }
   return text;

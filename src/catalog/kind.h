@@ -12,7 +12,8 @@ struct CatalogKind {
   // it belongs to, arguments, and a JSON object of attributes (texts, booleans, arrays of texts).
   // Run with an empty search_path. $named(x) stands for a condition that the name x is asked for,
   // $user(n) for one that the schema n is nobody's but the user's, $acl(acl,default,owner) for a
-  // JSON array of privileges, $fresh_acl(type,owner,schema) for those it would have if made anew.
+  // JSON array of privileges, $fresh_acl(type,owner,schema) for those it would have if made anew,
+  // $since(version,this,that) for `this` on servers of that major version and later.
   std::string_view query;
   int since = 0;  // the major version of the server that has it first
 };

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "settle/twin_question.h"
+
 namespace pgsettle {
 namespace {
 

@@ -176,35 +176,6 @@ class Probe {
 
 }  // namespace
 
-Answers ask_twins(Session& session, const std::vector<Twin>& twins, bool inside) {
-  if (!inside) session.send("BEGIN");
-  session.send("SAVEPOINT pgsettle_twin");
-  session.sync();
-  for (const Twin& twin : twins) {
-    session.send("SET LOCAL lock_timeout = '1s'");
-    for (const std::string& sql : twin.make) session.send(sql);
-    session.send("SET LOCAL search_path = ''");
-    session.send(twin.question, Results::keep);
-    session.sync();
-    session.send("ROLLBACK TO SAVEPOINT pgsettle_twin");
-    session.sync();
-  }
-  session.send(inside ? "RELEASE SAVEPOINT pgsettle_twin" : "ROLLBACK");
-  session.sync();
-  Answers answers;
-  for (int i = inside ? 1 : 2; i > 0; --i) session.wait();
-  for (const Twin& twin : twins) {
-    for (std::size_t i = 0; i < twin.make.size() + 2; ++i) session.wait();
-    const Answer answer = session.wait();
-    if (answer.status == AnswerStatus::done && answer.result.size() == 1) {
-      answers[twin.key] = answer.result[0][0].value_or("") == "t";
-    }
-    session.wait();
-  }
-  while (session.pending() > 0) session.wait();
-  return answers;
-}
-
 ProbeResult probe(Session& session, const Settler& settler, bool inside,
                   const SessionFacts* before) {
   return Probe(session, settler, inside).run(before);

@@ -20,9 +20,4 @@ struct ProbeResult {
 ProbeResult probe(Session& session, const Settler& settler, bool inside,
                   const SessionFacts* before = nullptr);
 
-// Builds the twins, in one round trip and one transaction that is rolled back, or, when `inside`
-// one, behind a savepoint. A twin that cannot be built is left out of the answer. Nothing may be
-// pending.
-Answers ask_twins(Session& session, const std::vector<Twin>& twins, bool inside);
-
 }  // namespace pgsettle

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <string_view>
 
 #include "base/text.h"
@@ -67,6 +68,11 @@ std::optional<Range> relation_range(std::string_view sql, const Action& action) 
   return std::nullopt;
 }
 
+// Such that many can stand side by side.
+std::string twin_name(const Subject& subject) {
+  return fmt::format("pgsettle_twin_{:x}", std::hash<std::string_view>()(subject.sql));
+}
+
 std::string search_path(const Place& place) {
   std::string text;
   for (const std::string& schema : place.path()) {
@@ -96,11 +102,11 @@ std::optional<Twin> twin_of_view(const Subject& subject) {
       "(SELECT array_agg(format('%s %s %s %s', attname, atttypid, atttypmod, attcollation) ORDER "
       "BY "
       "attnum) FROM pg_attribute WHERE attrelid = {} AND attnum > 0 AND NOT attisdropped)";
-  const std::string_view twin = "'pg_temp.pgsettle_twin'::regclass";
+  const std::string copy = twin_name(subject);
+  const std::string twin = fmt::format("'pg_temp.{}'::regclass", copy);
   const std::string real = regclass(subject.object);
   return Twin{
-      .key = {},
-      .make = {fmt::format("CREATE TEMPORARY VIEW pgsettle_twin {}", subject.sql.substr(name.end))},
+      .make = {fmt::format("CREATE TEMPORARY VIEW {} {}", copy, subject.sql.substr(name.end))},
       .question =
           fmt::format("SELECT pg_get_viewdef({0}) = pg_get_viewdef({1}) AND {2} = {3} AND "
                       "(SELECT reloptions FROM pg_class WHERE oid = {0}) IS NOT DISTINCT FROM "
@@ -119,22 +125,21 @@ std::optional<Twin> twin_of_routine(const Subject& subject, const CatalogObject&
   if (word + 1 >= words.size()) return std::nullopt;
   const Range name = name_range(words, word + 1);
   std::string sql(subject.sql);
-  sql.replace(name.begin, name.size(), "pg_temp.pgsettle_twin");
+  const std::string copy = twin_name(subject);
+  sql.replace(name.begin, name.size(), "pg_temp." + copy);
   // Node trees are compared as the text they stand for.
   constexpr std::string_view row =
       "(to_jsonb({0}) - '{{oid,proname,pronamespace,proowner,proacl,prosqlbody,proargdefaults}}'"
       "::text[])";
   const auto of = [&](std::string_view alias) { return fmt::format(fmt::runtime(row), alias); };
   return Twin{
-      .key = {},
       .make = {"SET LOCAL check_function_bodies = off", std::move(sql)},
       .question = fmt::format(
           "SELECT {} = {} AND pg_get_function_sqlbody(a.oid) IS NOT DISTINCT FROM "
           "pg_get_function_sqlbody(b.oid) AND pg_get_function_arguments(a.oid) = "
           "pg_get_function_arguments(b.oid) FROM pg_proc a, pg_proc b WHERE a.pronamespace = "
-          "pg_my_temp_schema() AND a.proname = 'pgsettle_twin' AND b.oid = "
-          "to_regprocedure({})",
-          of("a"), of("b"),
+          "pg_my_temp_schema() AND a.proname = '{}' AND b.oid = to_regprocedure({})",
+          of("a"), of("b"), copy,
           quote_literal(fmt::format("{}({})", quoted(subject.object), routine.arguments)))};
 }
 
@@ -185,11 +190,11 @@ std::optional<Twin> twin_of_member(const Subject& subject) {
   const std::string name = "pg_temp." + quote_identifier(subject.owner.name);
   std::string sql(subject.sql);
   sql.replace(range->begin, range->size(), name);
-  return Twin{.key = {},
-              .make = {fmt::format("CREATE TEMPORARY TABLE {} (LIKE {})",
+  return Twin{.make = {fmt::format("CREATE TEMPORARY TABLE {} (LIKE {})",
                                    quote_identifier(subject.owner.name), quoted(subject.owner)),
                        std::move(sql)},
-              .question = question_about(subject, quote_literal(name) + "::regclass")};
+              .question = question_about(subject, quote_literal(name) + "::regclass"),
+              .stands_alone = true};
 }
 
 bool has_twin(const Action& action) {
@@ -223,9 +228,9 @@ std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object)
   auto twin = routine ? twin_of_routine(subject, object)
                       : (view ? twin_of_view(subject) : twin_of_member(subject));
   if (!twin) return std::nullopt;
-  twin->make.insert(twin->make.begin(), search_path(subject.place));
+  twin->set_path = search_path(subject.place);
   twin->key =
-      fmt::format("{}\n{}\n{}", fmt::join(twin->make, ";\n"), twin->question,
+      fmt::format("{}\n{}\n{}\n{}", twin->set_path, fmt::join(twin->make, ";\n"), twin->question,
                   object.has("definition") ? object.get("definition") : object.get("default"));
   return twin;
 }

@@ -77,6 +77,25 @@ TEST_F(Settled, ViewsPoliciesAndConstraintsAsTheServerWritesThem) {
   EXPECT_EQ(now(script), ".r.......");  // SELECT * is another one now
 }
 
+TEST_F(Settled, TwinsShareATransactionAndNotAFailure) {
+  run("CREATE TABLE t (a int, b varchar(5), c text);");
+  std::string views;
+  for (const char* name : {"v", "w", "x"}) {
+    views +=
+        fmt::format("CREATE OR REPLACE VIEW {0} AS SELECT a AS {0} FROM t WHERE b = '{0}';", name);
+  }
+  run(views);
+  const auto next = [&] {
+    return std::stoi(database.ask("SELECT pg_snapshot_xmax(pg_current_snapshot())"));
+  };
+  const int before = next();
+  EXPECT_EQ(now(views), "...");
+  EXPECT_EQ(next(), before + 1);
+  EXPECT_EQ(verdicts(database, {"CREATE OR REPLACE VIEW v AS SELECT a AS v FROM t WHERE b = 'v';",
+                                "CREATE OR REPLACE VIEW w AS SELECT gone AS w FROM t;"}),
+            ". r");
+}
+
 TEST_F(Settled, LastDefinitionOfARunCounts) {
   const std::string one = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';";
   const std::string two = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';";

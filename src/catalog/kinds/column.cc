@@ -13,17 +13,19 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
          'not_null', a.attnotnull, 'default', pg_get_expr(d.adbin, d.adrelid),
          'identity', nullif(a.attidentity, ''), 'generated', nullif(a.attgenerated, ''),
          'usual', a.attcollation = t.typcollation AND a.attstorage = t.typstorage
-                  AND coalesce(nullif(to_json(a) ->> 'attcompression', ''), '') = '',
-         'statistics', coalesce(nullif(to_json(a) ->> 'attstattarget', ''), '-1'),
+                  AND $since(14,a.attcompression = '',true),
+         'statistics', coalesce(a.attstattarget, -1)::text,
          'storage', a.attstorage, 'options', array_to_json(a.attoptions),
-         'compression', nullif(to_json(a) ->> 'attcompression', ''), 'inherited', a.attinhcount > 0,
+         'compression', $since(14,nullif(a.attcompression, ''),NULL), 'inherited', a.attinhcount > 0,
          'comment', col_description(c.oid, a.attnum),
          'acl', CASE WHEN a.attacl IS NOT NULL THEN $acl(a.attacl, 'c', c.relowner) END)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE $named(c.relname) AND $user(n.nspname) AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c', 'i', 'I')
+WHERE $named(c.relname) AND $user(n.nspname) 
+  AND (c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
+       OR c.relkind IN ('i', 'I') AND a.attstattarget >= 0)
 )",
 };
 

@@ -37,8 +37,8 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
                             WHEN i.indexrelid IS NOT NULL THEN pg_get_indexdef(c.oid) END,
          'moved', c.reltablespace <> 0, 'valid', i.indisvalid, 'unique', i.indisunique, 'clustered', i.indisclustered,
          'identity_index', i.indisreplident,
-         'of_constraint', EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = c.oid
-                                  AND o.contype IN ('p', 'u', 'x') AND i.indexrelid IS NOT NULL),
+         'of_constraint', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+             AND d.objid = c.oid AND d.refclassid = 'pg_constraint'::regclass AND d.deptype = 'i'),
          'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass
              AND d.refobjid = c.oid AND d.deptype = 'n'
              AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN

@@ -12,7 +12,7 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE '
         FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, n)),
        json_build_object(
          'definition', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
-         'language', l.lanname, 'source', p.prosrc, 'parsed', to_json(p) ->> 'prosqlbody' IS NOT NULL,
+         'language', l.lanname, 'source', p.prosrc, 'parsed', $since(14,p.prosqlbody IS NOT NULL,false),
          'owner', pg_get_userbyid(p.proowner), 'owned', pg_has_role(p.proowner, 'USAGE'),
          'acl', $acl(p.proacl, 'f', p.proowner),
          'fresh_acl', $fresh_acl('f', p.proowner, n.oid),

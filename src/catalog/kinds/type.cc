@@ -16,7 +16,7 @@ SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
          'base', CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END,
          'not_null', t.typnotnull, 'default', t.typdefault,
          'owner', pg_get_userbyid(t.typowner), 'owned', pg_has_role(t.typowner, 'USAGE'),
-         'acl', $acl(t.typacl, 'T', t.typowner),
+         'acl', CASE WHEN t.typrelid = 0 OR c.relkind = 'c' THEN $acl(t.typacl, 'T', t.typowner) END,
          'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
              WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'),
          'comment', obj_description(t.oid, 'pg_type'))
