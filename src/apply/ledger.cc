@@ -92,6 +92,16 @@ void Ledger::send_own(std::string_view sql, Durability durability,
   take_ready();
 }
 
+void Ledger::send_own_alone(std::string_view sql, const TransactionStart& transaction) {
+  session_.send_alone(sql);
+  entries_.push_back({.kind = Kind::own,
+                      .script = script_,
+                      .statement = nullptr,
+                      .durability = Durability::open,
+                      .transaction = transaction});
+  settle();
+}
+
 void Ledger::send(StatementResult& result, Durability durability,
                   const TransactionStart& transaction) {
   result.sent = true;

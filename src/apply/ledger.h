@@ -55,6 +55,8 @@ class Ledger {
   void skip(StatementResult& result);
   // BEGIN, COMMIT, settings: statements of ours.
   void send_own(std::string_view sql, Durability durability, const TransactionStart& transaction);
+  // The same outside of any transaction block. Nothing may be unanswered.
+  void send_own_alone(std::string_view sql, const TransactionStart& transaction);
   void send(StatementResult& result, Durability durability, const TransactionStart& transaction);
   // The same outside of any transaction block: commits by itself. Nothing may be unanswered.
   void send_alone(StatementResult& result, const TransactionStart& transaction);

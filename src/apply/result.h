@@ -54,6 +54,7 @@ struct StatementResult {
   bool settled = false;
   std::string reason = {};
   const Statement* superseded_by = nullptr;
+  std::string first = {};   // SQL that was sent before it: the DROP of an invalid index
   double milliseconds = 0;  // from when the server could begin to its answer
   std::vector<ServerMessage> notices = {};
   std::optional<ServerMessage> error = {};

@@ -147,6 +147,7 @@ bool ScriptWalker::is_settled(StatementResult& sent) {
   }
   const Decision& decision = run_.settled->of(statement);
   sent.reason = decision.reason;
+  sent.first = decision.first;
   if (decision.verdict != Verdict::settled) return false;
   if (decision.holds_back) {
     held_back_.push_back(
@@ -220,10 +221,14 @@ void ScriptWalker::send_alone(StatementResult& sent) {
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) ++result().splits;
   run_.transaction = {.script = index_};
-  run_.ledger.send_alone(sent, run_.transaction);
+  if (!sent.first.empty()) run_.ledger.send_own_alone(sent.first, run_.transaction);
+  if (!stopped()) run_.ledger.send_alone(sent, run_.transaction);
 }
 
 void ScriptWalker::transmit(StatementResult& sent, Durability durability) {
+  if (!sent.first.empty()) {
+    run_.ledger.send_own(sent.first, Durability::open, run_.transaction);
+  }
   if (sent.statement->effect.copy != CopyData::none) {
     run_.ledger.copy(sent, durability, run_.transaction);
   } else {

@@ -35,4 +35,10 @@ struct CatalogObject {
   }
 };
 
+// The same for the same object in two databases, and for no other object of either.
+std::string identity(const CatalogObject& object);
+
+// As messages name it: `column "b" of public.t`, "function public.f(integer)".
+std::string describe(const CatalogObject& object);
+
 }  // namespace pgsettle

@@ -201,7 +201,7 @@ std::optional<Fix> name_index(const Occurrence& occurrence) {
   if (at + 1 < words.size() && words[at + 1].text == "concurrently") ++at;
   if (at >= words.size()) return {};
   return insertion(occurrence, words[at].range.end,
-                   fmt::format(" IF NOT EXISTS {}", display_identifier(name)));
+                   fmt::format(" IF NOT EXISTS {}", sql_identifier(name)));
 }
 
 std::optional<Fix> select_into_to_create(const Occurrence& occurrence) {
@@ -241,10 +241,5 @@ std::optional<Fix> guard_with_handler(const Occurrence& occurrence, std::string_
 }
 
 std::string literal(std::string_view text) { return quote_literal(text); }
-
-std::string sql_name(const QualifiedName& name) {
-  const std::string last = display_identifier(name.name);
-  return name.schema.empty() ? last : display_identifier(name.schema) + "." + last;
-}
 
 }  // namespace pgsettle

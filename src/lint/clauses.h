@@ -32,8 +32,7 @@ std::optional<Fix> guard_with_condition(const Occurrence& occurrence, std::strin
 // DO $do$ BEGIN statement; EXCEPTION WHEN condition THEN NULL; END $do$;
 std::optional<Fix> guard_with_handler(const Occurrence& occurrence, std::string_view condition);
 
-// 'text' for SQL, and the name as it must be written, quoted where needed.
+// 'text' for SQL.
 std::string literal(std::string_view text);
-std::string sql_name(const QualifiedName& name);
 
 }  // namespace pgsettle

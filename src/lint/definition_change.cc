@@ -65,7 +65,7 @@ bool is_skipped_when_there(const Occurrence& occurrence) {
 
 std::string index_hint(const Occurrence& now) {
   const std::string old_name = sql_name(now.action->object);
-  const std::string name = display_identifier(now.action->object.name);
+  const std::string name = sql_identifier(now.action->object.name);
   const std::string definition = definition_of(now);
   const std::size_t on = definition.find(" on ");
   if (on == std::string::npos) return "Give the new index another name, and drop the old one.";

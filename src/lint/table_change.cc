@@ -139,7 +139,7 @@ class TableComparison {
     const std::vector<const Occurrence*> now = on_column(now_, key_, column.name);
     const std::optional<Declaration> before = declaration_of(old_, key_, column.name);
     const Declaration after = {&after_, &column};
-    const std::string name = display_identifier(column.name);
+    const std::string name = sql_identifier(column.name);
     if (!before) {
       if (!has(now, Verb::create) && !has(now, Verb::rename)) {
         add(column,
@@ -194,7 +194,7 @@ class TableComparison {
           has(now, Verb::rename)) {
         continue;
       }
-      const std::string name = display_identifier(column.name);
+      const std::string name = sql_identifier(column.name);
       add(fmt::format("databases that have table {} keep column {}", table_, name),
           fmt::format("Add, when its data may be lost:\nALTER TABLE {} DROP COLUMN IF EXISTS {};",
                       table_, name));
@@ -247,7 +247,7 @@ class TableComparison {
                         added.column->fallback != DefaultKind::none;
     const std::string start = fmt::format("Add:\nALTER TABLE {} ADD COLUMN IF NOT EXISTS ", table_);
     if (!text.not_null || filled) return fmt::format("{}{};", start, added.text());
-    const std::string name = display_identifier(added.column->name);
+    const std::string name = sql_identifier(added.column->name);
     return fmt::format(
         "{0}{1};\nUPDATE {2} SET {3} = ... WHERE {3} IS NULL;\n"
         "ALTER TABLE {2} ALTER COLUMN {3} SET NOT NULL;",

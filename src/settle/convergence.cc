@@ -4,6 +4,7 @@
 
 #include "settle/step_index.h"
 #include "settle/table_convergence.h"
+#include "sql/quoting.h"
 
 namespace pgsettle {
 namespace {
@@ -15,7 +16,7 @@ void compare_labels(const StepIndex& index, const Step& step, const Part& part,
   const CatalogObject* object = part.subject.find();
   if (type == nullptr || type->labels.empty() || object == nullptr) return;
   const std::vector<std::string>& there = object->list("labels");
-  const std::string name = index.sql_name(part.subject.object);
+  const std::string name = sql_name(part.subject.object);
   if (there.empty()) {
     list.push_back({step.statement, name + " is there, but it is no enum", ""});
     return;
@@ -33,19 +34,18 @@ void compare_labels(const StepIndex& index, const Step& step, const Part& part,
   }
 }
 
-void compare_index(const StepIndex& index, const Step& step, const Part& part,
-                   std::vector<Divergence>& list) {
+void compare_index(const Step& step, const Part& part, std::vector<Divergence>& list) {
   const CatalogObject* there = part.subject.facts.relation(part.subject.object);
   if (there == nullptr) return;
-  const std::string name = index.sql_name(part.subject.object);
+  const std::string name = sql_name(part.subject.object);
   if (there->kind != ObjectKind::index) {
     list.push_back({step.statement, name + " is there, but it is no index", ""});
-  } else if (there->get("valid") == "false") {
+  } else if (there->get("valid") == "false" && part.proof.first.empty()) {
     list.push_back({step.statement, "index " + name + " is invalid: building it has failed once",
                     "DROP INDEX CONCURRENTLY IF EXISTS " + name + ";  -- and run this again"});
   } else if (there->owner != part.subject.owner) {
-    list.push_back({step.statement,
-                    "index " + name + " is there, but on " + index.sql_name(there->owner), ""});
+    list.push_back(
+        {step.statement, "index " + name + " is there, but on " + sql_name(there->owner), ""});
   }
 }
 
@@ -60,7 +60,7 @@ std::vector<Divergence> find_divergences(const std::deque<Step>& steps) {
       const Action& action = part.subject.action;
       if (action.verb != Verb::create || part.subject.find() == nullptr) continue;
       if (action.kind == ObjectKind::index && action.if_not_exists) {
-        compare_index(index, step, part, list);
+        compare_index(step, part, list);
       } else if (action.kind == ObjectKind::type && step.is_settled) {
         compare_labels(index, step, part, list);
       } else if (action.kind == ObjectKind::table && action.if_not_exists && step.is_settled) {

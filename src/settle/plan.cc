@@ -40,11 +40,6 @@ bool counts(const Action& action) {
   return action.verb != Verb::call && action.verb != Verb::session && action.verb != Verb::control;
 }
 
-std::string displayed(const QualifiedName& name) {
-  const std::string last = display_identifier(name.name);
-  return name.schema.empty() ? last : display_identifier(name.schema) + "." + last;
-}
-
 // The server leaves it out when it is sent.
 bool is_skipped(const Planned& planned) {
   const Action& action = planned.subject.action;
@@ -88,6 +83,7 @@ class Planner {
         script_->statements.emplace_back(PlannedStatement{.statement = &statement});
     planned.reason = decision.reason;
     planned.superseded_by = decision.superseded_by;
+    planned.first = decision.first;
     if (decision.holds_back) {
       planned.mark = PlanMark::session;
     } else if (decision.verdict == Verdict::ask_again) {
@@ -127,6 +123,10 @@ class Planner {
     const Nature nature = planned.statement->effect.nature;
     const bool guarded = planned.statement->effect.kind == "do" && !actions.empty();
     if (nature != Nature::definition && !guarded) return;
+    if (!planned.first.empty()) {
+      planned.mark = PlanMark::change;
+      return;
+    }
     if (!actions.empty() && std::ranges::all_of(actions, is_skipped)) {
       planned.mark = PlanMark::settled;  // the server will say so
       return;
@@ -152,9 +152,9 @@ class Planner {
 
   static std::string member(const Action& action, bool guarded) {
     if (guarded) return describe(action);
-    if (!is_member(action.kind)) return display_identifier(action.object.name);
+    if (!is_member(action.kind)) return sql_identifier(action.object.name);
     if (action.unnamed) return fmt::format("{} without a name", name(action.kind));
-    return fmt::format("{} {}", name(action.kind), display_identifier(action.object.name));
+    return fmt::format("{} {}", name(action.kind), sql_identifier(action.object.name));
   }
 
   void note_object(const Planned& each, const Statement& statement) {
@@ -179,9 +179,11 @@ class Planner {
   }
 
   void describe_locks(PlannedStatement& planned, const std::vector<Planned>& actions) const {
-    std::set<std::string> relations;
     for (const Planned& each : actions) {
-      if (is_skipped(each)) continue;
+      const CatalogObject* rebuilt = planned.first.empty() ? nullptr : each.subject.find();
+      const bool waits = !each.subject.action.concurrently;
+      if (rebuilt != nullptr && waits) add_lock(planned, LockMode::access_exclusive, *rebuilt);
+      if (is_skipped(each) && planned.first.empty()) continue;
       for (const RelationLock& lock : locks_of(each.subject.action)) {
         const CatalogObject* there = sources_.facts.relation(place_.relation(lock.relation));
         if (there == nullptr) continue;  // nobody waits for what is not there yet
@@ -195,7 +197,7 @@ class Planner {
     PlannedLock& lock = planned.lock;
     if (mode < lock.mode) return;
     if (mode > lock.mode) lock = {.mode = mode};
-    const std::string text = displayed(relation.name);
+    const std::string text = sql_name(relation.name);
     if (std::ranges::find(lock.relations, text) != lock.relations.end()) return;
     lock.relations.push_back(text);
     lock.bytes += bytes_of(relation);
@@ -292,6 +294,12 @@ std::size_t Plan::count_statements() const {
 
 bool Plan::has_changes() const {
   return count(PlanMark::create) + count(PlanMark::change) + count(PlanMark::drop) > 0;
+}
+
+bool sends_nothing(const Plan& plan) {
+  return std::ranges::none_of(plan.scripts, [](const PlannedScript& script) {
+    return std::ranges::any_of(script.statements, &PlannedStatement::sent);
+  });
 }
 
 Plan make_plan(const PlanSources& sources) { return Planner(sources).make(); }

@@ -42,6 +42,7 @@ struct PlannedStatement {
   bool sent = false;
   std::string reason = {};
   const Statement* superseded_by = nullptr;
+  std::string first = {};  // SQL that is sent before it; empty: none
   // Of a DROP: the CREATE of the same object behind it, with which it is one change.
   const Statement* replaced_by = nullptr;
   std::string members = {};  // what of the object: `column "a", column "b"`
@@ -74,6 +75,8 @@ struct Plan {
   // Something is created, changed or dropped.
   bool has_changes() const;
 };
+
+bool sends_nothing(const Plan& plan);
 
 struct PlanSources {
   std::span<const Script> scripts;

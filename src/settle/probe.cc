@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "catalog/catalog_query.h"
+#include "catalog/snapshot.h"
 #include "sql/quoting.h"
 
 namespace pgsettle {
@@ -155,10 +156,7 @@ class Probe {
       next(true);
     }
     while (session_.pending() > 0) next(true);
-    if (error_) {
-      throw Error(ErrorCode::statement_failed,
-                  fmt::format("the catalog cannot be read: {}", error_->message));
-    }
+    if (error_) throw unreadable_catalog(*error_);
     const SessionFacts now = read_session(session);
     SessionFacts facts = before != nullptr ? *before : now;
     facts.event_triggers = now.event_triggers;  // a script may have made one

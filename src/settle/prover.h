@@ -26,13 +26,19 @@ struct Proof {
   std::string reason = {};  // "exists", "same definition", "not there yet"
   // What would tell.
   std::optional<Twin> twin = {};
+  // A statement that must be sent before it.
+  std::string first = {};
 };
 
-inline Proof settled(std::string reason) { return {ProofState::settled, std::move(reason), {}}; }
-inline Proof same() { return {ProofState::same, "same definition", {}}; }
-inline Proof pending(std::string reason) { return {ProofState::pending, std::move(reason), {}}; }
+inline Proof settled(std::string reason) {
+  return {ProofState::settled, std::move(reason), {}, {}};
+}
+inline Proof same() { return {ProofState::same, "same definition", {}, {}}; }
+inline Proof pending(std::string reason) {
+  return {ProofState::pending, std::move(reason), {}, {}};
+}
 inline Proof unknown(std::string reason = "cannot be told") {
-  return {ProofState::unknown, std::move(reason), {}};
+  return {ProofState::unknown, std::move(reason), {}, {}};
 }
 
 // An action in its place. Everything it points to outlives it.

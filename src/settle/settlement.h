@@ -19,6 +19,8 @@ enum class Verdict {
 struct Decision {
   Verdict verdict = Verdict::run;
   std::string reason = {};
+  // What must be sent before it; empty: nothing.
+  std::string first = {};
   // SET, BEGIN and the like: settled as long as nothing is sent that they are for.
   bool holds_back = false;
   // The later statement that makes the same object otherwise.

@@ -1,6 +1,7 @@
 #include "settle/settler.h"
 
 #include <algorithm>
+#include <set>
 #include <variant>
 
 #include "settle/convergence.h"
@@ -67,10 +68,14 @@ Settlement Settler::decide(const Facts& facts, const Answers& answers,
   // What is read while it runs is sent.
   const bool live = std::ranges::any_of(scripts_, &Script::results_matter);
   settlement.everything_is_settled_ = !live && count_settled(steps) == steps.size();
+  std::set<std::string> made;
   for (const Step& step : steps) {
     Decision decision = {.verdict = step.is_settled ? Verdict::settled : step.verdict,
                          .reason = step.reason,
                          .holds_back = step.neutral};
+    // Only the first who makes it: then it is there.
+    const bool alone = !step.is_settled && step.parts.size() == 1;
+    if (alone && made.insert(step.parts[0].key).second) decision.first = step.parts[0].proof.first;
     for (const Part& part : step.parts) {
       if (part.proof.twin && !step.touched) settlement.twins.push_back(*part.proof.twin);
       if (step.is_settled && part.last != nullptr && part.proof.state == ProofState::pending &&

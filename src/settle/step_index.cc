@@ -41,9 +41,4 @@ bool StepIndex::adds_label(const QualifiedName& type, const std::string& label) 
   return labels_.contains(key(type, label));
 }
 
-std::string StepIndex::sql_name(const QualifiedName& name) {
-  const std::string own = display_identifier(name.name);
-  return name.schema.empty() ? own : display_identifier(name.schema) + "." + own;
-}
-
 }  // namespace pgsettle

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "settle/step.h"
-#include "sql/quoting.h"
 
 namespace pgsettle {
 
@@ -21,9 +20,6 @@ class StepIndex {
   bool declares_column(const QualifiedName& table, const std::string& column) const;
   bool changes_constraints(const QualifiedName& table) const;
   bool adds_label(const QualifiedName& type, const std::string& label) const;
-
-  // As a script would write it.
-  static std::string sql_name(const QualifiedName& name);
 
  private:
   static std::string key(const QualifiedName& owner, const std::string& name) {

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "sql/column_text.h"
 #include "sql/normal_form.h"
+#include "sql/quoting.h"
 
 namespace pgsettle {
 namespace {
@@ -24,6 +25,8 @@ std::string without_blanks(std::string text) {
   return text;
 }
 
+bool is_serial(const std::string& type) { return stored_type(type) != type; }
+
 class TableComparison {
  public:
   TableComparison(const StepIndex& index, const Step& step, const Part& part,
@@ -32,7 +35,7 @@ class TableComparison {
         step_(step),
         subject_(part.subject),
         definition_(*part.subject.action.as<RelationDefinition>()),
-        table_(StepIndex::sql_name(part.subject.object)),
+        table_(sql_name(part.subject.object)),
         list_(list) {}
 
   void run() {
@@ -62,7 +65,7 @@ class TableComparison {
 
   void compare(const Column& column) {
     if (index_.changes_column(subject_.object, column.name)) return;
-    const std::string name = display_identifier(column.name);
+    const std::string name = sql_identifier(column.name);
     const CatalogObject* there =
         subject_.facts.member(ObjectKind::column, subject_.object, column.name);
     if (there == nullptr) {
@@ -70,7 +73,9 @@ class TableComparison {
       return;
     }
     compare_type(column, *there, name);
-    const bool not_null = column.not_null || is_key(column);
+    // A serial and an identity column are NOT NULL by themselves.
+    const bool not_null =
+        column.not_null || is_key(column) || is_serial(column.type) || there->has("identity");
     if (not_null && !there->is("not_null")) {
       add(fmt::format("column {} of table {} may be null", name, table_),
           alter(name, "SET NOT NULL") + "  -- reads the whole table; rows with null must go first");
@@ -95,8 +100,7 @@ class TableComparison {
   void compare_default(const Column& column, const CatalogObject& there, const std::string& name) {
     if (column.generated || there.has("generated") || there.has("identity")) return;
     const std::string wanted = read_column_text(text_of(column)).fallback;
-    const bool serial = stored_type(column.type) != column.type;
-    if (serial || column.fallback == DefaultKind::sequence) return;
+    if (is_serial(column.type) || column.fallback == DefaultKind::sequence) return;
     if (wanted.empty() != !there.has("default")) {
       add(wanted.empty() ? fmt::format("column {} of table {} has a default", name, table_)
                          : fmt::format("column {} of table {} has no default", name, table_),
@@ -107,9 +111,10 @@ class TableComparison {
     const std::string now(there.get("default"));
     if (wanted.empty() || !is_literal(wanted) || !is_literal(now)) return;
     const auto form = [&](const std::string& value, const NameCompletion& completion) {
-      return normal_forms(fmt::format("ALTER TABLE {} ALTER {} SET DEFAULT {}", full_name(),
-                                      quote_identifier(column.name), value),
-                          completion);
+      return normal_forms(
+          fmt::format("ALTER TABLE {} ALTER {} SET DEFAULT {}", quote_name(subject_.object),
+                      quote_identifier(column.name), value),
+          completion);
     };
     const NameCompletion completion = subject_.place.completion();
     if (form(wanted, completion) == form(now, completion)) return;
@@ -122,10 +127,6 @@ class TableComparison {
            (text[0] == '\'' || std::isdigit(static_cast<unsigned char>(text[0])) != 0);
   }
 
-  std::string full_name() const {
-    return quote_identifier(subject_.object.schema) + "." + quote_identifier(subject_.object.name);
-  }
-
   std::string added(const Column& column) const {
     const ColumnText text = read_column_text(text_of(column));
     const bool filled =
@@ -136,7 +137,7 @@ class TableComparison {
                          text_of(column));
     }
     if (!text.not_null || filled) return fmt::format("{}{};", start, text_of(column));
-    const std::string name = display_identifier(column.name);
+    const std::string name = sql_identifier(column.name);
     return fmt::format(
         "{0}{1};\nUPDATE {2} SET {3} = ... WHERE {3} IS NULL;\n"
         "ALTER TABLE {2} ALTER COLUMN {3} SET NOT NULL;",
@@ -147,7 +148,7 @@ class TableComparison {
     for (const CatalogObject* column :
          subject_.facts.members(ObjectKind::column, subject_.object)) {
       if (index_.declares_column(subject_.object, column->name.name)) continue;
-      const std::string name = display_identifier(column->name.name);
+      const std::string name = sql_identifier(column->name.name);
       add(fmt::format("table {} has column {}, which no script declares", table_, name),
           fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {};  -- when its data may be lost",
                       table_, name));
@@ -186,8 +187,8 @@ void compare_table(const StepIndex& index, const Step& step, const Part& part,
   if (definition == nullptr || part.subject.sql.empty()) return;
   if (there->kind != ObjectKind::table) {
     list.push_back({step.statement,
-                    fmt::format("{} is there, but it is a {}",
-                                StepIndex::sql_name(part.subject.object), name(there->kind)),
+                    fmt::format("{} is there, but it is a {}", sql_name(part.subject.object),
+                                name(there->kind)),
                     ""});
     return;
   }

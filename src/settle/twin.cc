@@ -14,12 +14,8 @@
 namespace pgsettle {
 namespace {
 
-std::string quoted(const QualifiedName& name) {
-  return quote_identifier(name.schema) + "." + quote_identifier(name.name);
-}
-
 std::string regclass(const QualifiedName& name) {
-  return quote_literal(quoted(name)) + "::regclass";
+  return quote_literal(quote_name(name)) + "::regclass";
 }
 
 struct Word {
@@ -140,7 +136,7 @@ std::optional<Twin> twin_of_routine(const Subject& subject, const CatalogObject&
           "pg_get_function_arguments(b.oid) FROM pg_proc a, pg_proc b WHERE a.pronamespace = "
           "pg_my_temp_schema() AND a.proname = '{}' AND b.oid = to_regprocedure({})",
           of("a"), of("b"), copy,
-          quote_literal(fmt::format("{}({})", quoted(subject.object), routine.arguments)))};
+          quote_literal(fmt::format("{}({})", quote_name(subject.object), routine.arguments)))};
 }
 
 // SELECT that compares the member of the copy with the one of the relation.
@@ -191,7 +187,7 @@ std::optional<Twin> twin_of_member(const Subject& subject) {
   std::string sql(subject.sql);
   sql.replace(range->begin, range->size(), name);
   return Twin{.make = {fmt::format("CREATE TEMPORARY TABLE {} (LIKE {})",
-                                   quote_identifier(subject.owner.name), quoted(subject.owner)),
+                                   quote_identifier(subject.owner.name), quote_name(subject.owner)),
                        std::move(sql)},
               .question = question_about(subject, quote_literal(name) + "::regclass"),
               .stands_alone = true};

@@ -10,18 +10,10 @@
 #include <vector>
 
 #include "sql/object_kind.h"
+#include "sql/qualified_name.h"
 #include "sql/source_text.h"
 
 namespace pgsettle {
-
-// As the server would store it: unquoted, folded. `schema` is empty when the script names none.
-struct QualifiedName {
-  std::string schema = {};
-  std::string name = {};
-
-  bool empty() const { return name.empty(); }
-  auto operator<=>(const QualifiedName&) const = default;
-};
 
 enum class Verb {
   create,  // also ADD

@@ -25,7 +25,7 @@ std::string name_part(const StatementWord& word) {
     name += word.text[i];
     if (word.text[i] == '"') ++i;  // doubled inside
   }
-  return display_identifier(name);
+  return sql_identifier(name);
 }
 
 // a, a.b or a.b.c from `at` on.

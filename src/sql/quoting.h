@@ -14,8 +14,8 @@ std::string quote_literal(std::string_view value);
 // Always with double quotes.
 std::string quote_identifier(std::string_view name);
 
-// With double quotes only where the name would mean something else without: upper case, odd
-// characters. Keywords are left bare: this is for messages, not for SQL.
-std::string display_identifier(std::string_view name);
+// With double quotes only where the name would mean something else without, or be a keyword: what
+// quote_ident() writes.
+std::string sql_identifier(std::string_view name);
 
 }  // namespace pgsettle

@@ -124,6 +124,28 @@ TEST_F(Settled, IndexIsThereButOnOtherColumns) {
   EXPECT_EQ(now("DROP INDEX IF EXISTS i; CREATE INDEX i ON t (a);"), "..");
 }
 
+TEST_F(Settled, InvalidIndexIsBuiltAnew) {
+  run("CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE INDEX j ON t (a);"
+      "UPDATE pg_index SET indisvalid = false WHERE indexrelid IN ('i'::regclass, 'j'::regclass);"
+      "COMMENT ON INDEX j IS 'kept';");
+  SettleRun settle(
+      {"CREATE INDEX IF NOT EXISTS i ON t (a); CREATE INDEX IF NOT EXISTS i ON t (a);"
+       "CREATE INDEX IF NOT EXISTS j ON t (a);"});
+  EXPECT_EQ(settle.verdicts(*database.connect()), "rrr");
+  EXPECT_EQ(settle.decision(0).first, R"(DROP INDEX IF EXISTS "public"."i")");
+  EXPECT_EQ(settle.decision(1).first, "");
+  EXPECT_EQ(settle.decision(2).first, "");
+  SettleRun aside({"CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a);"});
+  EXPECT_EQ(aside.verdicts(*database.connect()), "r");
+  EXPECT_EQ(aside.decision(0).first, R"(DROP INDEX CONCURRENTLY IF EXISTS "public"."i")");
+  // Somebody may be building it.
+  const auto builder = database.connect();
+  ask(*builder, "BEGIN");
+  ask(*builder, "LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE");
+  EXPECT_EQ(settle.verdicts(*database.connect()), "rrr");
+  EXPECT_EQ(settle.decision(0).first, "");
+}
+
 TEST_F(Settled, RollbackUndoesTheLastDefinition) {
   const std::string one = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';";
   const std::string two = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';";
@@ -206,6 +228,16 @@ TEST_F(Settled, SaysWhatWillNotConverge) {
           "column a of table public.t is integer, not bigint", "table public.t has no column b",
           "column c of table public.t may be null", "column d of table public.t has a default",
           "index public.i is there, but on public.other", "enum public.mood has no label 'b'"}));
+}
+
+TEST_F(Settled, WhatATypeImpliesConverges) {
+  const std::string table =
+      "CREATE TABLE IF NOT EXISTS t (a serial, b bigint GENERATED ALWAYS AS IDENTITY, c int, "
+      "PRIMARY KEY (c));";
+  run(table);
+  SettleRun settle({table});
+  EXPECT_EQ(settle.verdicts(*database.connect()), ".");
+  EXPECT_EQ(settle.divergences(), std::vector<std::string>{});
 }
 
 TEST_F(Settled, OddNames) {

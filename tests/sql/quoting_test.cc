@@ -26,13 +26,14 @@ TEST(Quoting, QuotesIdentifiers) {
 }
 
 TEST(Quoting, ShowsIdentifiersBareWherePossible) {
-  for (const std::string_view bare : {"a", "a_1$", "_", "été", "select"}) {
-    EXPECT_EQ(display_identifier(bare), bare);
+  for (const std::string_view bare : {"a", "a_1$", "_", "été", "name", "date"}) {
+    EXPECT_EQ(sql_identifier(bare), bare);
   }
   for (const auto& [name, quoted] :
        {Pair{"", "\"\""}, Pair{"A", "\"A\""}, Pair{"1a", "\"1a\""}, Pair{"$a", "\"$a\""},
-        Pair{"a b", "\"a b\""}, Pair{"a.b", "\"a.b\""}, Pair{"a\"b", "\"a\"\"b\""}}) {
-    EXPECT_EQ(display_identifier(name), quoted);
+        Pair{"a b", "\"a b\""}, Pair{"a.b", "\"a.b\""}, Pair{"a\"b", "\"a\"\"b\""},
+        Pair{"select", "\"select\""}, Pair{"between", "\"between\""}, Pair{"left", "\"left\""}}) {
+    EXPECT_EQ(sql_identifier(name), quoted);
   }
 }
 

@@ -200,7 +200,6 @@ const Words& other_drift() {
       "COMMENT ON INDEX {i} IS {x}",
       "ALTER TABLE {t} CLUSTER ON {j}",
       "ALTER TABLE {t} REPLICA IDENTITY USING INDEX {j}",
-      "UPDATE pg_index SET indisvalid = false WHERE indexrelid = '{i}'::regclass",
       "ALTER SEQUENCE {q} INCREMENT BY 11",
       "ALTER SEQUENCE {q} CYCLE",
       "ALTER SEQUENCE {q} OWNER TO {r}",

@@ -35,6 +35,9 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'access_method', (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam),
          'definition', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
                             WHEN i.indexrelid IS NOT NULL THEN pg_get_indexdef(c.oid) END,
+         'busy', NOT i.indisvalid AND EXISTS (SELECT FROM pg_locks l WHERE l.relation = i.indrelid
+             AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_backend_pid()
+             AND l.database = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())),
          'moved', c.reltablespace <> 0, 'valid', i.indisvalid, 'unique', i.indisunique, 'clustered', i.indisclustered,
          'identity_index', i.indisreplident,
          'of_constraint', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
@@ -46,6 +49,8 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'has_triggers', c.relhastriggers, 'has_rules', c.relhasrules,
          'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
              WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'),
+         'internal', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
+             AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'),
          'owned_by', (SELECT format('%I.%I.%I', dn.nspname, dc.relname, a.attname)
              FROM pg_depend d JOIN pg_class dc ON dc.oid = d.refobjid
              JOIN pg_namespace dn ON dn.oid = dc.relnamespace

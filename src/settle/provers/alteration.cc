@@ -18,10 +18,6 @@ bool claims(const Action& action) {
          action.change != Change::password;
 }
 
-std::string quoted(const QualifiedName& name) {
-  return quote_identifier(name.schema) + "." + quote_identifier(name.name);
-}
-
 // SET (a = 1, b = 2) for each choice of what is set; nobody sets more than a few.
 void add_option_truths(const std::vector<std::string>& options, const std::string& start,
                        std::vector<std::string>& truths) {
@@ -177,10 +173,10 @@ Proof prove_relation(const Subject& subject) {
     truths.insert(truths.end(), of_column.begin(), of_column.end());
   }
   for (std::string& truth : truths) {
-    truth = fmt::format("ALTER TABLE {} {}", quoted(subject.owner), truth);
+    truth = fmt::format("ALTER TABLE {} {}", quote_name(subject.owner), truth);
   }
   if (column != nullptr && member == ObjectKind::attribute && column->is("usual")) {
-    truths = {fmt::format("ALTER TYPE {} ALTER ATTRIBUTE {} TYPE {}", quoted(subject.owner),
+    truths = {fmt::format("ALTER TYPE {} ALTER ATTRIBUTE {} TYPE {}", quote_name(subject.owner),
                           quote_identifier(subject.object.name), column->get("type"))};
   }
   if (says_one_of(subject, truths) || resets_nothing(subject, *relation)) {
@@ -217,8 +213,7 @@ Proof prove_owner(const Subject& subject) {
   if (object == nullptr || word.empty() || object->kind != subject.action.kind) return unknown();
   const bool routine = is_routine(object->kind);
   if (routine && subject.action.arguments_unspecified) return unknown();
-  const std::string name =
-      object->name.schema.empty() ? quote_identifier(object->name.name) : quoted(object->name);
+  const std::string name = quote_name(object->name);
   const std::string arguments = routine ? "(" + object->arguments + ")" : "";
   const std::string truth = fmt::format("ALTER {} {}{} OWNER TO {}", word, name, arguments,
                                         quote_identifier(object->get("owner")));
@@ -233,7 +228,7 @@ Proof prove_sequence(const Subject& subject) {
   truths.push_back("OWNED BY " +
                    std::string(sequence->has("owned_by") ? sequence->get("owned_by") : "NONE"));
   for (std::string& truth : truths) {
-    truth = fmt::format("ALTER SEQUENCE {} {}", quoted(sequence->name), truth);
+    truth = fmt::format("ALTER SEQUENCE {} {}", quote_name(sequence->name), truth);
   }
   return says_one_of(subject, truths) ? settled("is so already") : pending("differs");
 }

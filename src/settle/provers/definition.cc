@@ -13,17 +13,13 @@ bool claims(const Action& action) {
   return action.verb == Verb::create && !action.if_not_exists && is_replaceable(action.kind);
 }
 
-std::string quoted(const QualifiedName& name) {
-  return quote_identifier(name.schema) + "." + quote_identifier(name.name);
-}
-
 std::string definition(const Subject& subject, const CatalogObject& object) {
   switch (subject.action.kind) {
     case ObjectKind::constraint:
-      return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", quoted(subject.owner),
+      return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", quote_name(subject.owner),
                          quote_identifier(object.name.name), object.get("definition"));
     case ObjectKind::view:
-      return fmt::format("CREATE VIEW {} AS {}", quoted(object.name), object.get("definition"));
+      return fmt::format("CREATE VIEW {} AS {}", quote_name(object.name), object.get("definition"));
     default:
       return std::string(object.get("definition"));
   }

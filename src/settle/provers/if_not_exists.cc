@@ -2,8 +2,11 @@
 // by the name alone (transformCreateStmt in src/backend/parser/parse_utilcmd.c, index_create in
 // src/backend/catalog/index.c, check_for_column_name_collision in
 // src/backend/commands/tablecmds.c).
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "settle/lossless.h"
 #include "settle/prover.h"
 
 namespace pgsettle::provers {
@@ -19,6 +22,21 @@ Proof prove_label(const Subject& subject) {
   const bool there =
       std::ranges::find(type->list("labels"), subject.object.name) != type->list("labels").end();
   return there ? settled("exists") : pending("not there yet");
+}
+
+// What a CREATE INDEX CONCURRENTLY has left that failed, or that is still at it. Nobody reads it,
+// so nothing is lost with it; the server would skip it for its name.
+Proof prove_invalid(const Subject& subject, const CatalogObject& index) {
+  if (index.owner != subject.owner || index.is("of_constraint")) {
+    return unknown("the index is invalid");
+  }
+  if (index.is("busy")) return unknown("the index is invalid and may be being built");
+  if (!lost_by_drop(index, subject, false).empty()) return unknown("the index is invalid");
+  Proof proof = pending("the index is invalid; it is dropped and built anew");
+  proof.first =
+      fmt::format("DROP INDEX {}IF EXISTS {}", subject.action.concurrently ? "CONCURRENTLY " : "",
+                  quote_name(subject.object));
+  return proof;
 }
 
 Proof prove(const Subject& subject) {
@@ -37,7 +55,7 @@ Proof prove(const Subject& subject) {
     case ObjectKind::index: {
       const CatalogObject* there = subject.facts.relation(subject.object);
       if (there != nullptr && there->get("valid") == "false" && !there->is("partitioned")) {
-        return unknown("the index is invalid");
+        return prove_invalid(subject, *there);
       }
       break;
     }
