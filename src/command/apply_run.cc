@@ -11,6 +11,8 @@
 #include "base/interrupt.h"
 #include "base/utf8.h"
 #include "cluster/cluster.h"
+#include "command/asked_plan.h"
+#include "command/confirmation.h"
 #include "command/lint_settings.h"
 #include "lint/rule.h"
 #include "report/divergence.h"
@@ -26,6 +28,8 @@ void check_usage(const ApplyArguments& arguments) {
     throw Error(ErrorCode::usage, std::move(message), std::move(hint));
   };
   if (arguments.strict && arguments.every) usage("--strict compares, which --every leaves out");
+  if (arguments.plan && arguments.every) usage("--plan compares, which --every leaves out");
+  if (arguments.yes && !arguments.plan) usage("--yes answers the question of --plan");
   if (arguments.keep && !arguments.throwaway) usage("--keep needs --throwaway");
   if (arguments.throwaway && arguments.scripts.connection.names_a_server()) {
     usage("--throwaway starts its own server", "Leave out -d, -h, -p, -U, --url and --target.");
@@ -91,6 +95,7 @@ class ApplyRun {
         },
         cluster_ ? &url : nullptr);
     if (const auto status = session_->check(options_)) return *status;
+    if (arguments_.plan) show_plan();
     return apply();
   }
 
@@ -113,6 +118,15 @@ class ApplyRun {
     return fmt::format("; {}{}{} would send it all the same", other ? "--no-lint" : "",
                        other && destructive ? " with " : "",
                        destructive ? "--allow-destructive" : "");
+  }
+
+  // Beside the report, which goes to stdout.
+  void show_plan() {
+    const Plan plan = ask_plan(*session_, *analyses_, arguments_.scripts.shared_session).plan;
+    const PlanReport report = {.server = session_->connection().connected_to(), .plan = plan};
+    write_text(stderr, plan_text(report));
+    if (sends_nothing(plan) || arguments_.yes) return;
+    confirm(fmt::format("Apply this to database {}?", report.server.database));
   }
 
   int apply() {

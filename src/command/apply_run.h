@@ -19,6 +19,8 @@ struct ApplyArguments {
   bool keep = false;
   bool every = false;
   bool strict = false;
+  bool plan = false;
+  bool yes = false;
   ApplyConsent consent;
 };
 

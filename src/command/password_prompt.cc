@@ -1,11 +1,10 @@
 #include "command/password_prompt.h"
 
-#include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/handle.h"
+#include "command/controlling_terminal.h"
 
 namespace pgsettle {
 namespace {
@@ -31,12 +30,6 @@ class SilentTerminal {
   int descriptor_;
   termios before_ = {};
 };
-
-FileDescriptor open_terminal() { return FileDescriptor(::open("/dev/tty", O_RDWR | O_CLOEXEC)); }
-
-void write_all(int descriptor, const std::string& text) {
-  [[maybe_unused]] const ssize_t written = ::write(descriptor, text.data(), text.size());
-}
 
 }  // namespace
 

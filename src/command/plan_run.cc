@@ -1,8 +1,6 @@
 #include "command/plan_run.h"
 
-#include "settle/ask.h"
-#include "settle/plan.h"
-#include "settle/settler.h"
+#include "command/asked_plan.h"
 
 namespace pgsettle {
 namespace {
@@ -19,16 +17,7 @@ int run_plan(const PlanArguments& arguments) {
   const Analyses analyses(session.scripts());
   session.connect({});
   if (const auto status = session.check({.shared_session = shared_session})) return *status;
-  const Settler settler(session.scripts(), analyses, shared_session);
-  const Asked asked = ask_server(session.connection(), settler);
-  Plan plan = make_plan({.scripts = session.scripts(),
-                         .analyses = analyses,
-                         .facts = asked.facts,
-                         .settlement = asked.settlement,
-                         .shared_session = shared_session});
-  for (const Divergence& divergence : asked.settlement.divergences) {
-    plan.notes.push_back({divergence.statement, divergence.message, divergence.hint});
-  }
+  const Plan plan = ask_plan(session, analyses, shared_session).plan;
   print_report(session.format().plan(
       {.server = session.connection().connected_to(), .plan = plan, .all = arguments.all}));
   const bool changes = plan.has_changes() || !plan.notes.empty();

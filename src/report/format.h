@@ -13,6 +13,7 @@
 #include "db/connection.h"
 #include "report/lint_report.h"
 #include "report/plan_report.h"
+#include "report/status_report.h"
 
 namespace pgsettle {
 
@@ -47,6 +48,7 @@ struct Format {
   std::string (*apply)(const ApplyReport&) = nullptr;
   std::string (*lint)(const LintReport&) = nullptr;
   std::string (*plan)(const PlanReport&) = nullptr;
+  std::string (*status)(const StatusReport&) = nullptr;
   // The run could not start. `command` may be empty. Nothing is printed when this returns "".
   std::string (*error)(std::string_view command, const Error&) = nullptr;
   std::string (*refusal)(const RefusalReport&) = nullptr;

@@ -46,7 +46,8 @@ std::vector<std::string> plan_remarks(const Plan& plan);
 // The last line: "Plan: 1 to add, 0 to change, 0 to drop; 0 will not converge".
 std::string plan_sum(const Plan& plan);
 
-// Lines for a person.
+// Lines for a person; a document for a program.
 std::string plan_text(const PlanReport& report);
+std::string plan_json(const PlanReport& report);
 
 }  // namespace pgsettle

@@ -16,6 +16,10 @@ namespace {
 
 using Json = nlohmann::json;
 
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
 class Apply : public testing::Test {
  protected:
   Apply() : url(fresh_database_url()) {}
@@ -42,6 +46,24 @@ TEST_F(Apply, SampleSchemaTwiceKeepsTheRows) {
   get("INSERT INTO agents (name, model, working_dir) VALUES ('one', 'm', '/tmp')");
   expect_golden("end_to_end/golden/sample_second.txt", without_times(applied({})));
   EXPECT_EQ(get("SELECT name FROM agents"), "one");
+}
+
+TEST_F(Apply, InvalidIndexIsBuiltAnew) {
+  place.write("migrations/1.sql",
+              "CREATE TABLE IF NOT EXISTS t (a int, b int);\n"
+              "CREATE INDEX IF NOT EXISTS i ON t (a);\n"
+              "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS u ON t (b);\n");
+  get("CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, 1), (2, 1); CREATE INDEX i ON t (a);"
+      "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass");
+  EXPECT_EQ(apply({}).exit_status, 3);  // leaves u invalid
+  const std::string invalid =
+      "SELECT string_agg(indexrelid::regclass::text, ',') FROM pg_index WHERE NOT indisvalid";
+  EXPECT_EQ(get(invalid), "u");
+  get("DELETE FROM t WHERE a = 2");
+  applied({});
+  EXPECT_EQ(get(invalid), "");
+  EXPECT_EQ(get("SELECT count(*) FROM pg_index WHERE indrelid = 't'::regclass"), "2");
+  EXPECT_TRUE(has(applied({}), "0 applied, 3 unchanged, 0 failed"));
 }
 
 TEST_F(Apply, JsonOfTheSampleSchema) {

@@ -1,47 +1,21 @@
 // pgsettle plan as users run it: it says what apply would do, and does nothing.
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "support/program.h"
-#include "support/psql.h"
-#include "support/test_server.h"
+#include "support/command_test.h"
 
 namespace pgsettle {
 namespace {
 
 using Json = nlohmann::json;
 
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-class PlanCommand : public testing::Test {
+class PlanCommand : public CommandTest {
  protected:
-  PlanCommand() : url(fresh_database_url()) {}
-
-  CompletedProcess run(const std::string& command, std::vector<std::string> arguments = {}) const {
-    arguments.insert(arguments.begin(), {command, "-d", url});
-    return place.run(arguments);
-  }
   std::string plan(const std::vector<std::string>& arguments = {}, int exit_status = 0) const {
-    const CompletedProcess result = run("plan", arguments);
-    EXPECT_EQ(result.exit_status, exit_status) << result.errors;
-    return result.output;
+    return output_of("plan", arguments, exit_status);
   }
-  void apply() const {
-    const CompletedProcess result = run("apply");
-    ASSERT_EQ(result.exit_status, 0) << result.errors;
-  }
-  void write(const std::string& name, std::string_view sql) const {
-    place.write("migrations/" + name, sql);
-  }
-
-  Workplace place;
-  std::string url;
 };
 
 TEST_F(PlanCommand, OfTheSampleSchemaIsNothingOnceItIsApplied) {

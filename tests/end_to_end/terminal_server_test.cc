@@ -59,6 +59,29 @@ TEST_F(OnTerminal, LiveLineIsShownAndErased) {
   EXPECT_TRUE(seen.ends_with("\n0 applied, 0 unchanged, 1 failed\n")) << seen;
 }
 
+TEST_F(OnTerminal, PlanIsShownAndAskedFor) {
+  place.write("1.sql", "CREATE TABLE IF NOT EXISTS a (id int);\n");
+  const std::string question = "Apply this to database ";
+  const auto ask = [&](const std::string& answer) {
+    Terminal terminal(place.command({"apply", "--plan", "-d", url, "1.sql"}));
+    EXPECT_TRUE(terminal.shows(question)) << terminal.output();
+    EXPECT_TRUE(has(terminal.output(), "create table a")) << terminal.output();
+    terminal.type(answer);
+    return terminal.wait();
+  };
+  EXPECT_EQ(ask("\n"), 6);
+  EXPECT_EQ(ask("no\n"), 6);
+  EXPECT_EQ(query(url, "SELECT to_regclass('a')"), "");
+  EXPECT_EQ(place.run({"apply", "--plan", "-d", url, "1.sql"}).exit_status, 6);  // no terminal
+  EXPECT_EQ(ask("y\n"), 0);
+  EXPECT_EQ(query(url, "SELECT to_regclass('a')"), "a");
+  const CompletedProcess again = place.run({"apply", "--plan", "-d", url, "1.sql"});
+  EXPECT_EQ(again.exit_status, 0) << again.errors;  // nothing to ask for
+  place.write("1.sql", "CREATE TABLE IF NOT EXISTS b (id int);\n");
+  EXPECT_EQ(place.run({"apply", "--plan", "--yes", "-d", url, "1.sql"}).exit_status, 0);
+  EXPECT_EQ(query(url, "SELECT to_regclass('b')"), "b");
+}
+
 TEST_F(OnTerminal, NoColourWhenNotWanted) {
   place.environment["NO_COLOR"] = "1";
   Terminal terminal(place.command({"apply", "-d", url, "1.sql"}));

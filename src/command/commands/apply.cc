@@ -15,6 +15,8 @@ void add_run_options(CLI::App& app, ApplyArguments& arguments) {
   app.add_flag("--every", arguments.every, "Send also what would change nothing, as psql does");
   app.add_flag("--strict", arguments.strict,
                "Send nothing when an object is not as its IF NOT EXISTS has it");
+  app.add_flag("--plan", arguments.plan, "Show what would be done, and ask before it is done");
+  app.add_flag("-y,--yes", arguments.yes, "With --plan: do not ask");
   app.add_option("--lock-timeout", arguments.lock_timeout, "Wait so long for a lock (default: 2s)")
       ->type_name("TIME");
   app.add_option("--statement-timeout", arguments.statement_timeout,
@@ -41,8 +43,8 @@ Invocation add(CLI::App& app) {
   add_run_options(app, *arguments);
   app.footer(
       "TIME is 500ms, 2s, 1min or 0 for none. Exit status: 0 done, 1 refused, 3 a statement "
-      "failed\nor cannot be read, 4 no connection, 5 lock not obtained, 64/78 wrong "
-      "usage/configuration.");
+      "failed\nor cannot be read, 4 no connection, 5 lock not obtained, 6 declined, "
+      "64/78 wrong usage/configuration.");
   return {
       .run = [arguments] { return run_apply(*arguments); },
       .format = [arguments]() -> const Format& { return find_format(arguments->scripts.output); }};

@@ -49,6 +49,7 @@ extern const Format text{
     .apply = [](const ApplyReport& report) { return summary(report.result); },
     .lint = lint_text,
     .plan = plan_text,
+    .status = status_text,
     .error = [](std::string_view, const Error&) { return std::string(); },
     .refusal = [](const RefusalReport&) { return std::string(); },
 };

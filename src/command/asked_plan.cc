@@ -1,0 +1,26 @@
+#include "command/asked_plan.h"
+
+#include "settle/settler.h"
+
+namespace pgsettle {
+
+AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, bool shared_session) {
+  const Settler settler(session.scripts(), analyses, shared_session);
+  AskedPlan result = {.asked = ask_server(session.connection(), settler), .plan = {}};
+  result.plan = make_plan(plan_sources(session, analyses, shared_session, result.asked));
+  for (const Divergence& divergence : result.asked.settlement.divergences) {
+    result.plan.notes.push_back({divergence.statement, divergence.message, divergence.hint});
+  }
+  return result;
+}
+
+PlanSources plan_sources(ScriptSession& session, const Analyses& analyses, bool shared_session,
+                         const Asked& asked) {
+  return {.scripts = session.scripts(),
+          .analyses = analyses,
+          .facts = asked.facts,
+          .settlement = asked.settlement,
+          .shared_session = shared_session};
+}
+
+}  // namespace pgsettle
