@@ -235,7 +235,7 @@ TEST(Effect, OfWhatCannotBeInATransaction) {
 
 TEST(Effect, OfWhatOnlyLooksAsIfItCouldNot) {
   expect_effects({
-      {"CREATE INDEX \"concurrently\" ON t (a)", "create_index|concurrently|definition"},
+      {"CREATE INDEX \"concurrently\" ON t (a)", R"(create_index|"concurrently"|definition)"},
       {"REINDEX TABLE t", "reindex||opaque"},
       {"REINDEX (CONCURRENTLY false) TABLE t", "reindex||opaque"},
       {"REINDEX (VERBOSE) INDEX s.schema", "reindex||opaque"},

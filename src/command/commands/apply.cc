@@ -43,7 +43,7 @@ Invocation add(CLI::App& app) {
   add_run_options(app, *arguments);
   app.footer(
       "TIME is 500ms, 2s, 1min or 0 for none. Exit status: 0 done, 1 refused, 3 a statement "
-      "failed\nor cannot be read, 4 no connection, 5 lock not obtained, 6 declined, "
+      "failed\nor cannot be read, 4 no connection, 5 lock not obtained, 6 declined,\n"
       "64/78 wrong usage/configuration.");
   return {
       .run = [arguments] { return run_apply(*arguments); },

@@ -15,7 +15,7 @@ Invocation add(CLI::App& app) {
   add_script_options(app, arguments->scripts, "Look at");
   app.add_flag("--all", arguments->all, "Show also what is settled, a line each");
   app.add_flag("--check", arguments->check,
-               "Exit with 1 unless all is settled and nothing is in no script or invalid");
+               "Exit with 1 unless all is settled, declared and valid");
   app.add_flag("-q,--quiet", arguments->scripts.quiet, "Print only the status and errors");
   add_output_option(app, arguments->scripts.output,
                     [](const Format& format) { return format.status != nullptr; });
