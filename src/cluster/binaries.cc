@@ -71,13 +71,14 @@ std::optional<std::string> find_newest(const std::string& pattern, const FileSys
 
 }  // namespace
 
-BinarySearch default_binary_search(const std::string& option) {
+BinarySearch default_binary_search(const std::string& option, int major_version) {
   return {.option = option,
           .environment = from_environment("PGSETTLE_BINDIR"),
           .path = from_environment("PATH"),
           .usual_places = {"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin",
                            "/opt/homebrew/opt/postgresql@*/bin", "/opt/homebrew/bin",
-                           "/usr/local/pgsql/bin"}};
+                           "/usr/local/pgsql/bin"},
+          .major_version = major_version};
 }
 
 std::string find_binary_directory(const BinarySearch& search, const FileSystem& files) {
@@ -86,6 +87,12 @@ std::string find_binary_directory(const BinarySearch& search, const FileSystem& 
     if (holds_server(wanted, files)) return files.real_path(wanted);
     throw Error(ErrorCode::connection, fmt::format("no initdb and postgres in {}", wanted),
                 install_hint);
+  }
+  for (std::string place : search.usual_places) {
+    const std::size_t star = place.find('*');
+    if (search.major_version == 0 || star == std::string::npos) continue;
+    place.replace(star, 1, std::to_string(search.major_version));
+    if (holds_server(place, files)) return files.real_path(place);
   }
   if (const auto found = find_in_path(search.path, files)) return *found;
   for (const std::string& place : search.usual_places) {

@@ -43,8 +43,8 @@ class Cluster::Impl {
 };
 
 Cluster Cluster::start(const ClusterOptions& options) {
-  const std::string directory =
-      find_binary_directory(default_binary_search(options.binary_directory), RealFileSystem());
+  const std::string directory = find_binary_directory(
+      default_binary_search(options.binary_directory, options.major_version), RealFileSystem());
   return Cluster(std::make_unique<Impl>(directory, options));
 }
 
@@ -53,9 +53,9 @@ Cluster::Cluster(Cluster&&) noexcept = default;
 Cluster& Cluster::operator=(Cluster&&) noexcept = default;
 Cluster::~Cluster() = default;
 
-std::string Cluster::url(const std::string& database) const {
-  return fmt::format("postgresql://postgres@/{}?host={}&port=5432", percent_encoded(database),
-                     percent_encoded(directory()));
+std::string Cluster::url(const std::string& database, const std::string& user) const {
+  return fmt::format("postgresql://{}@/{}?host={}&port=5432", percent_encoded(user),
+                     percent_encoded(database), percent_encoded(directory()));
 }
 
 const std::string& Cluster::directory() const { return impl_->server().directory; }

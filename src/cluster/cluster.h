@@ -16,6 +16,8 @@ struct ClusterOptions {
   std::vector<std::string> settings = {};
   // lc_messages of the server; the locale of the databases is always C with encoding UTF8.
   std::string messages_locale = "C";
+  // Of the server to prefer when several are installed; 0: any.
+  int major_version = 0;
 };
 
 class Cluster {
@@ -30,8 +32,9 @@ class Cluster {
   Cluster& operator=(Cluster&&) noexcept;
   ~Cluster();
 
-  // postgresql://postgres@/NAME?host=SOCKETDIR&port=5432
-  std::string url(const std::string& database = "postgres") const;
+  // postgresql://USER@/NAME?host=SOCKETDIR&port=5432
+  std::string url(const std::string& database = "postgres",
+                  const std::string& user = "postgres") const;
   const std::string& directory() const;
   int process_id() const;  // of the server, for kill
   // The server and its directory stay after this object; `kill PID` then stops and removes both.

@@ -11,6 +11,7 @@
 #include "apply/result.h"
 #include "base/error.h"
 #include "db/connection.h"
+#include "report/drift_report.h"
 #include "report/lint_report.h"
 #include "report/plan_report.h"
 #include "report/status_report.h"
@@ -49,6 +50,7 @@ struct Format {
   std::string (*lint)(const LintReport&) = nullptr;
   std::string (*plan)(const PlanReport&) = nullptr;
   std::string (*status)(const StatusReport&) = nullptr;
+  std::string (*drift)(const DriftReport&) = nullptr;
   // The run could not start. `command` may be empty. Nothing is printed when this returns "".
   std::string (*error)(std::string_view command, const Error&) = nullptr;
   std::string (*refusal)(const RefusalReport&) = nullptr;

@@ -9,13 +9,18 @@ extern const CatalogKind column{
 SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
        NULL, a.attname, n.nspname, c.relname, NULL,
        json_build_object(
-         'number', a.attnum, 'type', format_type(a.atttypid, a.atttypmod),
+         'number', a.attnum, 'of_view', c.relkind IN ('v', 'm'), 'type', format_type(a.atttypid, a.atttypmod),
          'not_null', a.attnotnull, 'default', pg_get_expr(d.adbin, d.adrelid),
          'identity', nullif(a.attidentity, ''), 'generated', nullif(a.attgenerated, ''),
+         'collation', (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_collation l
+             JOIN pg_namespace ln ON ln.oid = l.collnamespace
+             WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
          'usual', a.attcollation = t.typcollation AND a.attstorage = t.typstorage
                   AND $since(14,a.attcompression = '',true),
          'statistics', coalesce(a.attstattarget, -1)::text,
-         'storage', a.attstorage, 'options', array_to_json(a.attoptions),
+         'storage', a.attstorage, 
+         -- What a server keeps for itself there is nobody's setting.
+         'options', (SELECT json_agg(o) FROM unnest(a.attoptions) o WHERE o !~ '^pg_'),
          'compression', $since(14,nullif(a.attcompression, ''),NULL), 'inherited', a.attinhcount > 0,
          'comment', col_description(c.oid, a.attnum),
          'acl', CASE WHEN a.attacl IS NOT NULL THEN $acl(a.attacl, 'c', c.relowner) END)

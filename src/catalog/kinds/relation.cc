@@ -20,6 +20,10 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'acl', CASE WHEN c.relkind NOT IN ('i', 'I', 'c') THEN
                 $acl(c.relacl, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, c.relowner) END,
          'fresh_acl', CASE c.relkind WHEN 'v' THEN $fresh_acl('r', c.relowner, n.oid) END,
+         'partition_key', CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
+         'bound', pg_get_expr(c.relpartbound, c.oid),
+         'parents', (SELECT json_agg(h.inhparent::regclass::text ORDER BY h.inhseqno)
+             FROM pg_inherits h WHERE h.inhrelid = c.oid AND c.relkind NOT IN ('i', 'I')),
          'has_children', c.relhassubclass,
          'row_security', c.relrowsecurity, 'force_row_security', c.relforcerowsecurity,
          'replica_identity', c.relreplident,

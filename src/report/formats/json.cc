@@ -172,6 +172,7 @@ extern const Format json{
     .lint = lint_json,
     .plan = plan_json,
     .status = status_json,
+    .drift = drift_json,
     .error = error_json,
     .refusal = refusal_json,
 };

@@ -50,6 +50,7 @@ extern const Format text{
     .lint = lint_text,
     .plan = plan_text,
     .status = status_text,
+    .drift = drift_text,
     .error = [](std::string_view, const Error&) { return std::string(); },
     .refusal = [](const RefusalReport&) { return std::string(); },
 };

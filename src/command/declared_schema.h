@@ -1,0 +1,19 @@
+// What scripts make of an empty database: they are applied to one on a throwaway server.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "catalog/object.h"
+#include "command/script_session.h"
+
+namespace pgsettle {
+
+// On a server of the target's major version, with its roles, the same name of the database, user
+// and search_path. `session` is connected to the target. When a script fails there it is said, and
+// the exit status is in `failed`. Throws Error{connection} when no server can be started, and
+// Error{configuration} when none of that version is installed.
+std::vector<CatalogObject> read_declared(ScriptSession& session, bool shared_session,
+                                         std::optional<int>& failed);
+
+}  // namespace pgsettle

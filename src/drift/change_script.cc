@@ -1,0 +1,167 @@
+#include "drift/change_script.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "drift/difference.h"
+#include "drift/kind.h"
+#include "drift/privileges.h"
+#include "drift/statements.h"
+
+namespace pgsettle {
+namespace {
+
+std::string drop_of(const DriftKind& kind, const CatalogObject& object) {
+  if (kind.drop != nullptr) return kind.drop(object);
+  return drop_if_exists(kind.phrase(object), sql_name(object.name));
+}
+
+class Changes {
+ public:
+  Changes(const Snapshot& from, const Snapshot& to, const ChangeOptions& options)
+      : from_(from), to_(to), options_(options) {}
+
+  std::string write() {
+    find_views_to_rebuild();
+    const std::vector<const CatalogObject*> before = from_.in_order();
+    for (auto object = before.rbegin(); object != before.rend(); ++object) {
+      if (rebuilt_.contains((*object)->name) && is_view(**object)) {
+        drops_.add(Phase::view, drop_of(*drift_kind_of(**object), **object));
+      } else if (to_.find(identity(**object)) == nullptr) {
+        drop(**object);
+      }
+    }
+    for (const CatalogObject* object : to_.in_order()) {
+      const DriftKind* kind = drift_kind_of(*object);
+      if (kind == nullptr) continue;
+      const CatalogObject* before_it = from_.find(identity(*object));
+      const QualifiedName& view = object->is("of_view") ? object->owner : object->name;
+      const bool anew = (is_view(*object) || object->is("of_view")) && rebuilt_.contains(view);
+      if (before_it != nullptr && !anew) {
+        change(*kind, *before_it, *object);
+      } else if (object->kind != ObjectKind::extension || !options_.for_scripts) {
+        create(*kind, *object);
+      }
+    }
+    return text(drops_, true) + text(changes_, false);
+  }
+
+ private:
+  // Those that are defined otherwise, or read a column whose type changes, or such a view: REPLACE
+  // and ALTER TABLE would be refused.
+  void find_views_to_rebuild() {
+    std::vector<const CatalogObject*> changed;
+    for (const auto& [key, object] : from_.objects()) {
+      const CatalogObject* after = to_.find(key);
+      const bool differs = after != nullptr && drift_kind_of(object) != nullptr &&
+                           changes_kind(compare(object, *after));
+      if (is_view(object) && (differs || after == nullptr)) {
+        changed.push_back(&object);
+        if (after != nullptr) rebuilt_.insert(object.name);
+      } else if (object.kind == ObjectKind::column && differs) {
+        if (const CatalogObject* table = from_.relation(object.owner)) changed.push_back(table);
+      }
+    }
+    for (std::size_t next = 0; next < changed.size(); ++next) {
+      for (const auto& [key, view] : from_.objects()) {
+        if (!is_view(view) || &view == changed[next] || !mentions(view, *changed[next])) continue;
+        if (to_.find(key) != nullptr && rebuilt_.insert(view.name).second) changed.push_back(&view);
+      }
+    }
+  }
+
+  static bool changes_kind(const std::vector<AttributeDifference>& differences) {
+    return std::ranges::any_of(differences, [](const AttributeDifference& difference) {
+      return difference.attribute == "definition" || difference.attribute == "type" ||
+             difference.attribute == "collation";
+    });
+  }
+
+  void drop(const CatalogObject& object) {
+    const DriftKind* kind = drift_kind_of(object);
+    if (kind == nullptr || whole_is_missing(object, from_, to_)) return;
+    const Phase phase = kind->phase(object);
+    if (options_.for_scripts) {
+      drops_.note(phase, describe(object) + " is only in the scripts: remove it from them");
+    } else if (object.kind == ObjectKind::extension) {
+      return;  // what else is installed is not the scripts' business
+    } else if (kind->holds_data) {
+      drops_.note(phase, "if what is in it may be lost: " + drop_of(*kind, object) + ";");
+    } else {
+      drops_.add(phase, drop_of(*kind, object));
+    }
+  }
+
+  void create(const DriftKind& kind, const CatalogObject& object) {
+    const bool member = object.kind == ObjectKind::column || object.kind == ObjectKind::attribute ||
+                        object.kind == ObjectKind::domain_constraint;
+    if (!member || !whole_is_missing(object, to_, from_)) kind.create(object, to_, changes_);
+    if (kind.has_owner && object.get("owner") != options_.user) set_owner(kind, object);
+    if (object.has("comment")) set_comment(kind, object);
+    write_new_privileges(kind.phrase(object), object, changes_);
+  }
+
+  void change(const DriftKind& kind, const CatalogObject& before, const CatalogObject& object) {
+    ObjectChange change = {.from = before, .to = object, .attributes = {}};
+    for (const AttributeDifference& difference : compare(before, object)) {
+      change.attributes.insert(difference.attribute);
+    }
+    if (change.attributes.empty()) return;
+    kind.change(change, to_, changes_);
+    if (change.has("owner")) set_owner(kind, object);
+    if (change.has("comment")) set_comment(kind, object);
+    if (change.has("acl")) write_privileges(kind.phrase(object), before, object, changes_);
+  }
+
+  void set_owner(const DriftKind& kind, const CatalogObject& object) {
+    changes_.add(Phase::property, fmt::format("ALTER {} OWNER TO {}", kind.phrase(object),
+                                              sql_identifier(object.get("owner"))));
+  }
+
+  void set_comment(const DriftKind& kind, const CatalogObject& object) {
+    const std::string comment =
+        object.has("comment") ? quote_literal(object.get("comment")) : "NULL";
+    changes_.add(Phase::property, fmt::format("COMMENT ON {} IS {}", kind.phrase(object), comment));
+  }
+
+  static std::string text(const ChangeScript& script, bool backwards) {
+    std::vector<ChangeScript::Line> lines = script.lines();
+    std::ranges::stable_sort(lines, [&](const auto& a, const auto& b) {
+      return backwards ? a.phase > b.phase : a.phase < b.phase;
+    });
+    std::string text;
+    bool routines = false;
+    for (const ChangeScript::Line& line : lines) {
+      routines = routines || line.text.starts_with("CREATE OR REPLACE FUNCTION") ||
+                 line.text.starts_with("CREATE OR REPLACE PROCEDURE");
+      if (line.note) {
+        for (const std::string_view part : split_lines(line.text)) {
+          text += fmt::format("-- {}\n", part);
+        }
+      } else {
+        text += line.text + ";\n";
+      }
+    }
+    // They may name what is made behind them.
+    return (routines ? "SET check_function_bodies = off;\n" : "") + text;
+  }
+
+  const Snapshot& from_;
+  const Snapshot& to_;
+  const ChangeOptions& options_;
+  std::set<QualifiedName> rebuilt_;  // views
+  ChangeScript drops_;
+  ChangeScript changes_;
+};
+
+}  // namespace
+
+std::string write_changes(const Snapshot& from, const Snapshot& to, const ChangeOptions& options) {
+  return Changes(from, to, options).write();
+}
+
+}  // namespace pgsettle

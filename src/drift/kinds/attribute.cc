@@ -1,0 +1,50 @@
+// Of composite types.
+#include <array>
+
+#include "drift/statements.h"
+
+namespace pgsettle::drift_kinds {
+namespace {
+
+constexpr auto attributes = std::to_array<std::string_view>({"type", "collation"});
+
+std::string alter(const CatalogObject& object) {
+  return fmt::format("ALTER TYPE {}", sql_name(object.owner));
+}
+
+std::string phrase(const CatalogObject& object) {
+  return fmt::format("COLUMN {}.{}", sql_name(object.owner), sql_identifier(object.name.name));
+}
+
+// There is no ADD ATTRIBUTE IF NOT EXISTS.
+void create(const CatalogObject& object, const Snapshot&, ChangeScript& script) {
+  script.add(Phase::type,
+             fmt::format("DO $$BEGIN\n  {} ADD ATTRIBUTE {} {};\nEXCEPTION WHEN duplicate_column "
+                         "THEN NULL;\nEND$$",
+                         alter(object), sql_identifier(object.name.name), object.get("type")));
+}
+
+void change(const ObjectChange& change, const Snapshot&, ChangeScript& script) {
+  script.add(Phase::type, fmt::format("{} ALTER ATTRIBUTE {} TYPE {}", alter(change.to),
+                                      sql_identifier(change.to.name.name), change.to.get("type")));
+}
+
+std::string drop(const CatalogObject& object) {
+  return fmt::format("{} DROP ATTRIBUTE IF EXISTS {}", alter(object),
+                     sql_identifier(object.name.name));
+}
+
+}  // namespace
+
+extern const DriftKind attribute{.id = "attribute",
+                                 .claims = is_one_of<ObjectKind::attribute>,
+                                 .attributes = attributes,
+                                 .phrase = phrase,
+                                 .phase = always<Phase::type>,
+                                 .create = create,
+                                 .change = change,
+                                 .drop = drop,
+                                 .holds_data = true,
+                                 .has_owner = false};
+
+}  // namespace pgsettle::drift_kinds

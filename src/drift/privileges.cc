@@ -1,0 +1,110 @@
+#include "drift/privileges.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "sql/quoting.h"
+
+namespace pgsettle {
+namespace {
+
+// An entry of the catalog's list: "SELECT* reader"; see catalog_query.cc.
+struct Entry {
+  explicit Entry(std::string_view text) {
+    by_other = text.starts_with('!');
+    if (by_other) text.remove_prefix(1);
+    const std::size_t blank = text.find(' ');
+    privilege = text.substr(0, blank);
+    grantee = text.substr(blank + 1);
+    grantable = privilege.ends_with('*');
+    if (grantable) privilege.remove_suffix(1);
+  }
+
+  std::string role() const { return grantee == "public" ? "PUBLIC" : sql_identifier(grantee); }
+
+  bool by_other;  // somebody else than the owner has granted it
+  bool grantable;
+  std::string_view privilege;
+  std::string_view grantee;
+};
+
+// "SELECT ON TABLE public.t", "SELECT (a) ON TABLE public.t".
+std::string target(std::string_view privilege, const std::string& phrase,
+                   const CatalogObject& object) {
+  if (object.kind == ObjectKind::column) {
+    return fmt::format("{} ({}) ON TABLE {}", privilege, sql_identifier(object.name.name),
+                       sql_name(object.owner));
+  }
+  const std::string name = phrase.substr(phrase.find(sql_name(object.name)));
+  switch (object.kind) {
+    case ObjectKind::view:
+    case ObjectKind::materialized_view:
+    case ObjectKind::foreign_table:
+      return fmt::format("{} ON TABLE {}", privilege, name);
+    case ObjectKind::aggregate:
+      return fmt::format("{} ON FUNCTION {}", privilege, name);
+    default:
+      return fmt::format("{} ON {}", privilege, phrase);
+  }
+}
+
+bool contains(const std::vector<std::string>& list, const std::string& item) {
+  return std::ranges::find(list, item) != list.end();
+}
+
+// Members have none of their own, and PUBLIC has what the kind gives it.
+bool is_by_default(const Entry& entry, const CatalogObject& object) {
+  if (entry.grantee == object.get("owner")) return true;
+  return entry.grantee == "public" &&
+         ((is_routine(object.kind) && entry.privilege == "EXECUTE") ||
+          ((object.kind == ObjectKind::type || object.kind == ObjectKind::domain) &&
+           entry.privilege == "USAGE"));
+}
+
+void grant(const Entry& entry, const std::string& phrase, const CatalogObject& object,
+           ChangeScript& script) {
+  if (entry.by_other) {
+    script.note(Phase::privilege,
+                fmt::format("{}: {} was granted to {} by somebody else than the owner",
+                            describe(object), entry.privilege, entry.role()));
+    return;
+  }
+  script.add(Phase::privilege,
+             fmt::format("GRANT {} TO {}{}", target(entry.privilege, phrase, object), entry.role(),
+                         entry.grantable ? " WITH GRANT OPTION" : ""));
+}
+
+void revoke(const Entry& entry, const std::string& phrase, const CatalogObject& object,
+            ChangeScript& script) {
+  script.add(Phase::privilege, fmt::format("REVOKE {} FROM {}",
+                                           target(entry.privilege, phrase, object), entry.role()));
+}
+
+}  // namespace
+
+void write_privileges(const std::string& phrase, const CatalogObject& from, const CatalogObject& to,
+                      ChangeScript& script) {
+  for (const std::string& item : from.list("acl")) {
+    if (!contains(to.list("acl"), item)) revoke(Entry(item), phrase, to, script);
+  }
+  for (const std::string& item : to.list("acl")) {
+    if (!contains(from.list("acl"), item)) grant(Entry(item), phrase, to, script);
+  }
+}
+
+void write_new_privileges(const std::string& phrase, const CatalogObject& object,
+                          ChangeScript& script) {
+  const auto& list = object.list("acl");
+  const bool routine = is_routine(object.kind);
+  const bool type = object.kind == ObjectKind::type || object.kind == ObjectKind::domain;
+  const std::string open = routine ? "EXECUTE public" : "USAGE public";
+  if ((routine || type) && !contains(list, open)) revoke(Entry(open), phrase, object, script);
+  for (const std::string& item : list) {
+    const Entry entry(item);
+    if (!is_by_default(entry, object)) grant(entry, phrase, object, script);
+  }
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,138 @@
+#include "drift/snapshot.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <utility>
+
+namespace pgsettle {
+namespace {
+
+const std::string& schema_of(const CatalogObject& object) {
+  if (object.kind == ObjectKind::schema) return object.name.name;
+  const bool member = object.name.schema.empty() && !object.owner.empty();
+  return member ? object.owner.schema : object.name.schema;
+}
+
+// Made, changed and dropped by the server with something else.
+bool is_implied(const CatalogObject& object) {
+  switch (object.kind) {
+    case ObjectKind::index:
+      return object.is("of_constraint");
+    case ObjectKind::sequence:
+      return object.is("internal");
+    case ObjectKind::constraint:
+      return object.get("type") == "n" || object.is("inherited");
+    case ObjectKind::column:
+    case ObjectKind::trigger:
+      return object.is("inherited");
+    case ObjectKind::type:
+    case ObjectKind::domain:
+      // A composite type is listed among the relations, too; 'm' is the multirange of a range.
+      return object.is("of_relation") || object.has("persistence") || object.get("typtype") == "m";
+    default:
+      return false;
+  }
+}
+
+int number_of(const CatalogObject& object) {
+  const std::string_view text = object.get("number");
+  int number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+}  // namespace
+
+bool is_view(const CatalogObject& object) {
+  return object.kind == ObjectKind::view || object.kind == ObjectKind::materialized_view;
+}
+
+bool mentions(const CatalogObject& view, const CatalogObject& relation) {
+  return view.get("definition").find(sql_name(relation.name)) != std::string_view::npos;
+}
+
+Snapshot::Snapshot(std::vector<CatalogObject> objects, const std::set<std::string>& schemas,
+                   const Snapshot* declared) {
+  std::set<QualifiedName> others;  // relations and types that are left out
+  for (const CatalogObject& object : objects) {
+    const bool partition = object.is("partition") && declared != nullptr &&
+                           declared->find(identity(object)) == nullptr;
+    if (object.has("extension") || partition) others.insert(object.name);
+  }
+  for (CatalogObject& object : objects) {
+    const bool extension = object.kind == ObjectKind::extension;
+    if (!extension && !schemas.contains(schema_of(object))) continue;
+    if (object.has("extension") || is_implied(object)) continue;
+    if (others.contains(object.owner)) continue;
+    if (is_relation(object.kind) && others.contains(object.name)) continue;
+    std::string key = identity(object);
+    const auto [made, is_new] = objects_.emplace(std::move(key), std::move(object));
+    if (!is_new) continue;
+    const CatalogObject& kept = made->second;
+    if (is_relation(kept.kind)) relations_.emplace(kept.name, &kept);
+    if (is_view(kept)) views_.push_back(&kept);
+    if (!kept.owner.empty()) members_.emplace(kept.owner, &kept);
+  }
+}
+
+const CatalogObject* Snapshot::find(const std::string& identity) const {
+  const auto found = objects_.find(identity);
+  return found != objects_.end() ? &found->second : nullptr;
+}
+
+const CatalogObject* Snapshot::relation(const QualifiedName& name) const {
+  const auto found = relations_.find(name);
+  return found != relations_.end() ? found->second : nullptr;
+}
+
+const CatalogObject* Snapshot::owner_of_sequence(const CatalogObject& sequence) const {
+  const std::string_view column = sequence.get("owned_by");
+  for (const auto& [name, relation] : relations_) {
+    const std::string start = sql_name(name) + ".";
+    if (column.starts_with(start) && column.find('.', start.size()) == std::string_view::npos) {
+      return relation;
+    }
+  }
+  return nullptr;
+}
+
+std::vector<const CatalogObject*> Snapshot::in_order() const {
+  std::vector<const CatalogObject*> ordered;
+  std::set<const CatalogObject*> added;
+  const std::function<void(const CatalogObject&)> add = [&](const CatalogObject& object) {
+    if (!added.insert(&object).second) return;
+    for (const CatalogObject* view : views_) {
+      if (is_view(object) && mentions(object, *view)) add(*view);
+    }
+    ordered.push_back(&object);
+  };
+  for (const auto& [key, object] : objects_) add(object);
+  return ordered;
+}
+
+std::vector<const CatalogObject*> Snapshot::members(ObjectKind kind,
+                                                    const QualifiedName& owner) const {
+  std::vector<const CatalogObject*> list;
+  const auto [first, last] = members_.equal_range(owner);
+  for (auto found = first; found != last; ++found) {
+    if (found->second->kind == kind) list.push_back(found->second);
+  }
+  std::ranges::stable_sort(list, [](const CatalogObject* a, const CatalogObject* b) {
+    return number_of(*a) != number_of(*b) ? number_of(*a) < number_of(*b) : a->name < b->name;
+  });
+  return list;
+}
+
+std::set<std::string> schemas_of(const std::vector<CatalogObject>& objects) {
+  std::set<std::string> schemas;
+  for (const CatalogObject& object : objects) {
+    if (object.kind == ObjectKind::schema && object.name.name == "public") continue;
+    if (!object.has("extension") && object.kind != ObjectKind::extension) {
+      schemas.insert(schema_of(object));
+    }
+  }
+  return schemas;
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,43 @@
+// Pieces of the statements that several kinds write.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "drift/kind.h"
+#include "sql/quoting.h"
+
+namespace pgsettle {
+
+template <ObjectKind... kinds>
+bool is_one_of(const CatalogObject& object) {
+  return ((object.kind == kinds) || ...);
+}
+
+template <Phase phase>
+Phase always(const CatalogObject&) {
+  return phase;
+}
+
+// "DROP VIEW IF EXISTS public.v" of "VIEW public.v".
+std::string drop_if_exists(const std::string& phrase, const std::string& name);
+// "TRIGGER a ON public.t"
+std::string phrase_on_relation(std::string_view word, const CatalogObject& object);
+// "ALTER TABLE public.t", of what the member belongs to.
+std::string alter_table(const CatalogObject& member);
+// CREATE written by the server, made one that can be run again.
+std::string with_if_not_exists(std::string_view create, std::string_view behind);
+std::string with_or_replace(std::string_view create);
+// fillfactor='70', autovacuum_enabled='false'
+std::string option_list(const CatalogObject& object);
+// "ALTER x SET (...)" and "RESET (...)" for storage parameters that differ.
+void change_options(const std::string& alter, const ObjectChange& change, Phase phase,
+                    ChangeScript& script);
+// ENABLE, DISABLE and so on, of a trigger or rule.
+void set_state(std::string_view word, const CatalogObject& object, ChangeScript& script);
+// What a column is made with, behind its name.
+std::string column_definition(const CatalogObject& column);
+
+}  // namespace pgsettle
