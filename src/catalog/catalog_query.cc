@@ -56,11 +56,13 @@ std::string array_literal(const std::set<std::string>& names) {
 std::vector<std::string> arguments_at(std::string_view text, std::size_t open, std::size_t& end) {
   std::vector<std::string> list(1);
   int depth = 0;
+  bool quoted = false;
   for (end = open; end < text.size(); ++end) {
     const char c = text[end];
-    if (c == '(' && depth++ == 0) continue;
-    if (c == ')' && --depth == 0) break;
-    if (c == ',' && depth == 1) {
+    if (c == '\'') quoted = !quoted;
+    if (!quoted && c == '(' && depth++ == 0) continue;
+    if (!quoted && c == ')' && --depth == 0) break;
+    if (!quoted && c == ',' && depth == 1) {
       list.emplace_back();
     } else {
       list.back() += c;

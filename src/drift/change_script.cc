@@ -68,7 +68,9 @@ class Changes {
     }
     for (std::size_t next = 0; next < changed.size(); ++next) {
       for (const auto& [key, view] : from_.objects()) {
-        if (!is_view(view) || &view == changed[next] || !mentions(view, *changed[next])) continue;
+        if (!is_view(view) || &view == changed[next] ||
+            !mentions(view.get("definition"), *changed[next]))
+          continue;
         if (to_.find(key) != nullptr && rebuilt_.insert(view.name).second) changed.push_back(&view);
       }
     }
@@ -99,7 +101,12 @@ class Changes {
   void create(const DriftKind& kind, const CatalogObject& object) {
     const bool member = object.kind == ObjectKind::column || object.kind == ObjectKind::attribute ||
                         object.kind == ObjectKind::domain_constraint;
-    if (!member || !whole_is_missing(object, to_, from_)) kind.create(object, to_, changes_);
+    if (!member || !whole_is_missing(object, to_, from_)) {
+      kind.create(object, to_, changes_);
+    } else if (kind.complete != nullptr) {
+      kind.complete(object, changes_);
+    }
+    if (object.kind == ObjectKind::aggregate) return;  // of which create() makes a note
     if (kind.has_owner && object.get("owner") != options_.user) set_owner(kind, object);
     if (object.has("comment")) set_comment(kind, object);
     write_new_privileges(kind.phrase(object), object, changes_);

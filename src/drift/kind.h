@@ -69,6 +69,8 @@ struct DriftKind {
   // With all that its attributes say. `all`: what it will stand among.
   void (*create)(const CatalogObject&, const Snapshot& all, ChangeScript&);
   void (*change)(const ObjectChange&, const Snapshot& all, ChangeScript&);
+  // What the CREATE of what it is part of leaves out; nullptr: nothing.
+  void (*complete)(const CatalogObject&, ChangeScript&) = nullptr;
   std::string (*drop)(const CatalogObject&) = nullptr;  // nullptr: DROP phrase
   bool holds_data = false;                              // which a DROP would lose
   bool has_owner = true;

@@ -1,7 +1,9 @@
 #include "drift/snapshot.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
+#include <cstdint>
 #include <functional>
 #include <utility>
 
@@ -18,11 +20,13 @@ const std::string& schema_of(const CatalogObject& object) {
 bool is_implied(const CatalogObject& object) {
   switch (object.kind) {
     case ObjectKind::index:
-      return object.is("of_constraint");
+      return object.is("of_constraint") || object.is("partition");
     case ObjectKind::sequence:
+    case ObjectKind::function:  // constructors of ranges
       return object.is("internal");
     case ObjectKind::constraint:
-      return object.get("type") == "n" || object.is("inherited");
+      // NOT NULL is the column's, 't' a constraint trigger's.
+      return object.get("type") == "n" || object.get("type") == "t" || object.is("inherited");
     case ObjectKind::column:
     case ObjectKind::trigger:
       return object.is("inherited");
@@ -35,9 +39,9 @@ bool is_implied(const CatalogObject& object) {
   }
 }
 
-int number_of(const CatalogObject& object) {
-  const std::string_view text = object.get("number");
-  int number = 0;
+std::int64_t number_of(const CatalogObject& object, std::string_view attribute) {
+  const std::string_view text = object.get(attribute);
+  std::int64_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }
@@ -48,8 +52,20 @@ bool is_view(const CatalogObject& object) {
   return object.kind == ObjectKind::view || object.kind == ObjectKind::materialized_view;
 }
 
-bool mentions(const CatalogObject& view, const CatalogObject& relation) {
-  return view.get("definition").find(sql_name(relation.name)) != std::string_view::npos;
+bool mentions(std::string_view text, const CatalogObject& relation) {
+  const auto continues = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' || c == '"' ||
+           (static_cast<unsigned char>(c) & 0x80U) != 0;
+  };
+  const std::string name = sql_name(relation.name);
+  for (std::size_t at = text.find(name); at != std::string_view::npos;
+       at = text.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !continues(text[at - 1])) && (end == text.size() || !continues(text[end]))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 Snapshot::Snapshot(std::vector<CatalogObject> objects, const std::set<std::string>& schemas,
@@ -103,11 +119,14 @@ std::vector<const CatalogObject*> Snapshot::in_order() const {
   const std::function<void(const CatalogObject&)> add = [&](const CatalogObject& object) {
     if (!added.insert(&object).second) return;
     for (const CatalogObject* view : views_) {
-      if (is_view(object) && mentions(object, *view)) add(*view);
+      if (is_view(object) && mentions(object.get("definition"), *view)) add(*view);
     }
     ordered.push_back(&object);
   };
   for (const auto& [key, object] : objects_) add(object);
+  // Routines that call each other were made in an order that works.
+  std::ranges::stable_sort(
+      ordered, {}, [](const CatalogObject* object) { return number_of(*object, "creation"); });
   return ordered;
 }
 
@@ -119,7 +138,9 @@ std::vector<const CatalogObject*> Snapshot::members(ObjectKind kind,
     if (found->second->kind == kind) list.push_back(found->second);
   }
   std::ranges::stable_sort(list, [](const CatalogObject* a, const CatalogObject* b) {
-    return number_of(*a) != number_of(*b) ? number_of(*a) < number_of(*b) : a->name < b->name;
+    const std::int64_t left = number_of(*a, "number");
+    const std::int64_t right = number_of(*b, "number");
+    return left != right ? left < right : a->name < b->name;
   });
   return list;
 }

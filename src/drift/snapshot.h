@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/object.h"
@@ -26,7 +27,7 @@ class Snapshot {
   const CatalogObject* relation(const QualifiedName& name) const;
   // nullptr: it belongs to no column.
   const CatalogObject* owner_of_sequence(const CatalogObject& sequence) const;
-  // Views behind the views that they read.
+  // Views behind the views that they read, routines as they were made.
   std::vector<const CatalogObject*> in_order() const;
   // Columns in their order, others by name.
   std::vector<const CatalogObject*> members(ObjectKind kind, const QualifiedName& owner) const;
@@ -39,8 +40,8 @@ class Snapshot {
 };
 
 bool is_view(const CatalogObject& object);
-// Whether the view's text has the name of the relation.
-bool mentions(const CatalogObject& view, const CatalogObject& relation);
+// Whether the name of the relation, with its schema, is in the text.
+bool mentions(std::string_view text, const CatalogObject& relation);
 
 // In which something stands, and those beside public that are there at all.
 std::set<std::string> schemas_of(const std::vector<CatalogObject>& objects);

@@ -37,6 +37,8 @@ void change_options(const std::string& alter, const ObjectChange& change, Phase 
                     ChangeScript& script);
 // ENABLE, DISABLE and so on, of a trigger or rule.
 void set_state(std::string_view word, const CatalogObject& object, ChangeScript& script);
+// A type and a collation of its own, if it has one.
+std::string type_and_collation(const CatalogObject& column);
 // What a column is made with, behind its name.
 std::string column_definition(const CatalogObject& column);
 

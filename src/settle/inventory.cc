@@ -85,7 +85,10 @@ class Declared {
 bool counts(const CatalogObject& object, const Declared& declared) {
   const bool member = object.name.schema.empty();
   if (!declared.works_in(member ? object.owner.schema : object.name.schema)) return false;
-  if (object.has("extension") || object.is("partition") || object.is("inherited")) return false;
+  if (object.has("extension") || object.is("partition") || object.is("inherited") ||
+      object.is("internal")) {
+    return false;
+  }
   switch (object.kind) {
     case ObjectKind::type:
     case ObjectKind::domain:
@@ -93,7 +96,7 @@ bool counts(const CatalogObject& object, const Declared& declared) {
     case ObjectKind::index:
       return !object.is("of_constraint") && declared.names_indexes_of(object.owner);
     case ObjectKind::sequence:
-      return !object.has("owned_by") && !object.is("internal");
+      return !object.has("owned_by");
     default:
       return is_relation(object.kind) || is_routine(object.kind) ||
              object.kind == ObjectKind::statistics || object.kind == ObjectKind::trigger ||

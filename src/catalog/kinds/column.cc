@@ -19,6 +19,12 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
                   AND $since(14,a.attcompression = '',true),
          'statistics', coalesce(a.attstattarget, -1)::text,
          'storage', a.attstorage, 
+         'identity_options', (SELECT json_build_array('INCREMENT ' || q.seqincrement,
+               'START WITH ' || q.seqstart, 'MINVALUE ' || q.seqmin, 'MAXVALUE ' || q.seqmax,
+               'CACHE ' || q.seqcache, CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)
+             FROM pg_depend i JOIN pg_sequence q ON q.seqrelid = i.objid
+             WHERE a.attidentity <> '' AND i.refclassid = 'pg_class'::regclass
+             AND i.refobjid = c.oid AND i.refobjsubid = a.attnum AND i.deptype = 'i'),
          -- What a server keeps for itself there is nobody's setting.
          'options', (SELECT json_agg(o) FROM unnest(a.attoptions) o WHERE o !~ '^pg_'),
          'compression', $since(14,nullif(a.attcompression, ''),NULL), 'inherited', a.attinhcount > 0,

@@ -12,12 +12,14 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE '
         FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, n)),
        json_build_object(
          'definition', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
-         'language', l.lanname, 'source', p.prosrc, 'parsed', $since(14,p.prosqlbody IS NOT NULL,false),
+         'creation', p.oid::bigint, 'language', l.lanname, 'source', p.prosrc, 'parsed', $since(14,p.prosqlbody IS NOT NULL,false),
          'owner', pg_get_userbyid(p.proowner), 'owned', pg_has_role(p.proowner, 'USAGE'),
          'acl', $acl(p.proacl, 'f', p.proowner),
          'fresh_acl', $fresh_acl('f', p.proowner, n.oid),
          'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
              AND d.objid = p.oid AND d.deptype = 'x'),
+         'internal', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass
+             AND d.objid = p.oid AND d.deptype = 'i'),
          'comment', obj_description(p.oid, 'pg_proc'),
          'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'),

@@ -13,6 +13,13 @@ SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
          'defined', t.typisdefined,
          'labels', (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e
                     WHERE e.enumtypid = t.oid),
+         'range', (SELECT 'SUBTYPE = ' || format_type(g.rngsubtype, NULL)
+               || CASE WHEN g.rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || g.rngsubdiff::regproc
+                  ELSE '' END
+               || CASE WHEN g.rngcanonical <> 0 THEN ', CANONICAL = ' || g.rngcanonical::regproc
+                  ELSE '' END
+               || $since(14,', MULTIRANGE_TYPE_NAME = ' || format_type(g.rngmultitypid, NULL),'')
+             FROM pg_range g WHERE g.rngtypid = t.oid),
          'base', CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END,
          'not_null', t.typnotnull, 'default', t.typdefault,
          'owner', pg_get_userbyid(t.typowner), 'owned', pg_has_role(t.typowner, 'USAGE'),

@@ -18,15 +18,17 @@ std::string phrase(const CatalogObject& object) {
 
 // There is no ADD ATTRIBUTE IF NOT EXISTS.
 void create(const CatalogObject& object, const Snapshot&, ChangeScript& script) {
-  script.add(Phase::type,
-             fmt::format("DO $$BEGIN\n  {} ADD ATTRIBUTE {} {};\nEXCEPTION WHEN duplicate_column "
-                         "THEN NULL;\nEND$$",
-                         alter(object), sql_identifier(object.name.name), object.get("type")));
+  script.add(
+      Phase::type,
+      fmt::format("DO $$BEGIN\n  {} ADD ATTRIBUTE {} {};\nEXCEPTION WHEN duplicate_column "
+                  "THEN NULL;\nEND$$",
+                  alter(object), sql_identifier(object.name.name), type_and_collation(object)));
 }
 
 void change(const ObjectChange& change, const Snapshot&, ChangeScript& script) {
-  script.add(Phase::type, fmt::format("{} ALTER ATTRIBUTE {} TYPE {}", alter(change.to),
-                                      sql_identifier(change.to.name.name), change.to.get("type")));
+  script.add(Phase::type,
+             fmt::format("{} ALTER ATTRIBUTE {} TYPE {}", alter(change.to),
+                         sql_identifier(change.to.name.name), type_and_collation(change.to)));
 }
 
 std::string drop(const CatalogObject& object) {

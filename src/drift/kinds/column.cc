@@ -7,8 +7,8 @@ namespace pgsettle::drift_kinds {
 namespace {
 
 constexpr auto attributes = std::to_array<std::string_view>(
-    {"type", "collation", "not_null", "default", "identity", "generated", "statistics", "storage",
-     "compression", "options"});
+    {"type", "collation", "not_null", "default", "identity", "identity_options", "generated",
+     "statistics", "storage", "compression", "options"});
 
 std::string alter(const CatalogObject& column) {
   return fmt::format("{} ALTER COLUMN {} ", alter_table(column), sql_identifier(column.name.name));
@@ -43,6 +43,18 @@ void set_storage(const ObjectChange& change, ChangeScript& script) {
   change_options(alter(change.to), change, Phase::column, script);
 }
 
+// A column of a view has none of these.
+void complete(const CatalogObject& object, ChangeScript& script) {
+  if (object.is("of_view")) return;
+  const CatalogObject plain;
+  ObjectChange change = {.from = plain, .to = object, .attributes = {}};
+  if (object.get("statistics") != "-1") change.attributes.insert("statistics");
+  if (!object.is("usual")) change.attributes.insert("storage");
+  if (object.has("compression")) change.attributes.insert("compression");
+  if (!object.list("options").empty()) change.attributes.insert("options");
+  set_storage(change, script);
+}
+
 void create(const CatalogObject& object, const Snapshot& all, ChangeScript& script) {
   const CatalogObject* whole = all.relation(object.owner);
   if (whole == nullptr || whole->kind != ObjectKind::table) return;
@@ -51,6 +63,7 @@ void create(const CatalogObject& object, const Snapshot& all, ChangeScript& scri
   if (late) definition.erase(definition.rfind(" NOT NULL"));
   script.add(Phase::column, fmt::format("{} ADD COLUMN IF NOT EXISTS {} {}", alter_table(object),
                                         sql_identifier(object.name.name), definition));
+  complete(object, script);
   if (late) {
     script.note(Phase::column, "once all rows have a value: " + alter(object) + "SET NOT NULL;");
   }
@@ -73,7 +86,13 @@ void change_value(const ObjectChange& change, ChangeScript& script) {
       script.add(Phase::column, alter(to) + "SET GENERATED " + kind);
     } else {
       script.note(Phase::column,
-                  fmt::format("can be run once: {}ADD GENERATED {} AS IDENTITY;", alter(to), kind));
+                  fmt::format("can be run once: {}ADD GENERATED {} AS IDENTITY ({});", alter(to),
+                              kind, fmt::join(to.list("identity_options"), " ")));
+    }
+  }
+  if (change.has("identity_options") && to.has("identity") && change.from.has("identity")) {
+    for (const std::string& option : to.list("identity_options")) {
+      script.add(Phase::column, alter(to) + "SET " + option);
     }
   }
   if (change.has("default") && to.has("default")) {
@@ -86,14 +105,12 @@ void change(const ObjectChange& change, const Snapshot& all, ChangeScript& scrip
   const CatalogObject* whole = all.relation(to.owner);
   if (whole == nullptr || whole->kind != ObjectKind::table) return;
   if (change.has("type") || change.has("collation")) {
-    script.add(
-        Phase::column,
-        alter(to) +
-            fmt::format("TYPE {0}{1} USING {2}::{0}", to.get("type"),
-                        to.has("collation") ? fmt::format(" COLLATE {}", to.get("collation")) : "",
-                        sql_identifier(to.name.name)));
+    script.add(Phase::column,
+               alter(to) + fmt::format("TYPE {} USING {}::{}", type_and_collation(to),
+                                       sql_identifier(to.name.name), to.get("type")));
   }
-  if (change.has("default") || change.has("identity") || change.has("generated")) {
+  if (change.has("default") || change.has("identity") || change.has("identity_options") ||
+      change.has("generated")) {
     change_value(change, script);
   }
   if (change.has("not_null")) {
@@ -116,6 +133,7 @@ extern const DriftKind column{.id = "column",
                               .phase = always<Phase::column>,
                               .create = create,
                               .change = change,
+                              .complete = complete,
                               .drop = drop,
                               .holds_data = true,
                               .has_owner = false};

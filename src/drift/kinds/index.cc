@@ -5,25 +5,40 @@
 namespace pgsettle::drift_kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"definition", "valid", "clustered"});
+constexpr auto attributes =
+    std::to_array<std::string_view>({"definition", "valid", "clustered", "identity_index"});
 
 std::string phrase(const CatalogObject& object) { return "INDEX " + sql_name(object.name); }
 
+void set_roles(const ObjectChange& change, ChangeScript& script) {
+  const CatalogObject& to = change.to;
+  const std::string name = sql_identifier(to.name.name);
+  if (change.has("clustered")) {
+    script.add(Phase::property, alter_table(to) + (to.is("clustered") ? " CLUSTER ON " + name
+                                                                      : " SET WITHOUT CLUSTER"));
+  }
+  if (change.has("identity_index") && to.is("identity_index")) {
+    script.add(Phase::property, alter_table(to) + " REPLICA IDENTITY USING INDEX " + name);
+  }
+}
+
 void create(const CatalogObject& object, const Snapshot&, ChangeScript& script) {
-  script.add(Phase::key, with_if_not_exists(object.get("definition"), "INDEX "));
+  std::string text = with_if_not_exists(object.get("definition"), "INDEX ");
+  const std::size_t only = text.find(" ON ONLY ");
+  // Else it waits, invalid, for those of the partitions.
+  if (object.is("partitioned") && only != std::string::npos) text.erase(only + 3, 5);
+  script.add(Phase::key, text);
+  const CatalogObject plain;
+  ObjectChange roles = {.from = plain, .to = object, .attributes = {}};
+  if (object.is("clustered")) roles.attributes.insert("clustered");
+  if (object.is("identity_index")) roles.attributes.insert("identity_index");
+  set_roles(roles, script);
 }
 
 void change(const ObjectChange& change, const Snapshot& all, ChangeScript& script) {
-  if (change.has("definition") || change.has("valid")) {
-    script.add(Phase::key, drop_if_exists(phrase(change.to), sql_name(change.to.name)));
-    create(change.to, all, script);
-  }
-  if (change.has("clustered")) {
-    script.add(Phase::property, change.to.is("clustered")
-                                    ? fmt::format("{} CLUSTER ON {}", alter_table(change.to),
-                                                  sql_identifier(change.to.name.name))
-                                    : alter_table(change.to) + " SET WITHOUT CLUSTER");
-  }
+  if (!change.has("definition") && !change.has("valid")) return set_roles(change, script);
+  script.add(Phase::key, drop_if_exists(phrase(change.to), sql_name(change.to.name)));
+  create(change.to, all, script);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ Phase phase_among(const CatalogObject& object, const Snapshot& all) {
   const std::string_view text = object.get("definition");
   const std::string_view needs = object.is("parsed") ? text : head(text);
   for (const auto& [key, other] : all.objects()) {
-    if (is_relation(other.kind) && needs.find(sql_name(other.name)) != std::string_view::npos) {
+    if (is_relation(other.kind) && mentions(needs, other)) {
       return Phase::late_routine;
     }
   }

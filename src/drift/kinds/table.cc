@@ -39,10 +39,7 @@ void set_properties(const ObjectChange& change, ChangeScript& script) {
   }
   if (!change.has("replica_identity")) return;
   const std::string_view identity = change.to.get("replica_identity");
-  if (identity == "i") {
-    script.note(Phase::property, describe(change.to) + " has an index for its REPLICA IDENTITY");
-    return;
-  }
+  if (identity == "i") return;  // the index's file says which
   script.add(Phase::property, alter + "REPLICA IDENTITY " +
                                   (identity == "f"   ? "FULL"
                                    : identity == "n" ? "NOTHING"

@@ -1,4 +1,4 @@
-// Enums, composite types, ranges and base types.
+// Enums, composite types, ranges; base types and shells are left to a person.
 #include <algorithm>
 #include <array>
 
@@ -7,7 +7,7 @@
 namespace pgsettle::drift_kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"typtype", "labels"});
+constexpr auto attributes = std::to_array<std::string_view>({"typtype", "labels", "range"});
 
 std::string phrase(const CatalogObject& object) { return "TYPE " + sql_name(object.name); }
 
@@ -24,17 +24,20 @@ void create(const CatalogObject& object, const Snapshot& all, ChangeScript& scri
     script.add(Phase::type, guarded(fmt::format("{}ENUM ({})", start, fmt::join(parts, ", "))));
   } else if (object.get("typtype") == "c") {
     for (const CatalogObject* part : all.members(ObjectKind::attribute, object.name)) {
-      parts.push_back(fmt::format("{} {}", sql_identifier(part->name.name), part->get("type")));
+      parts.push_back(
+          fmt::format("{} {}", sql_identifier(part->name.name), type_and_collation(*part)));
     }
     script.add(Phase::type, guarded(fmt::format("{}({})", start, fmt::join(parts, ", "))));
+  } else if (object.has("range")) {
+    script.add(Phase::type, guarded(fmt::format("{}RANGE ({})", start, object.get("range"))));
   } else {
     script.note(Phase::type,
-                describe(object) + " is no enum and no composite type: write it by hand");
+                describe(object) + " is no enum, range or composite type: write it by hand");
   }
 }
 
 void change(const ObjectChange& change, const Snapshot&, ChangeScript& script) {
-  if (change.has("typtype")) {
+  if (change.has("typtype") || change.has("range")) {
     script.note(Phase::type, describe(change.to) + " is of another kind: write it by hand");
     return;
   }
