@@ -206,6 +206,8 @@ bool Applier::ask(ApplyResult& result) {
     if (!settled_->problem().empty()) {
       observer_.remark(settled_->problem() + "; everything is sent");
     }
+    if (!settled_->limit().empty() && !limit_said_) observer_.remark(settled_->limit());
+    limit_said_ = true;
     result.divergences = settled_->divergences();
     if (!options_.strict || result.divergences.empty()) return true;
     result.stop = Stop{.code = ErrorCode::findings,

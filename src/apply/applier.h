@@ -39,6 +39,7 @@ class Applier {
   ScriptLoader& loader_;
   ApplyOptions options_;
   std::optional<SettledStatements> settled_;
+  bool limit_said_ = false;
 };
 
 }  // namespace pgsettle

@@ -21,7 +21,10 @@ void SettledStatements::ask(bool inside, const Statement* from) {
   twins_.clear();
   try {
     Asked asked = ask_server(session_, settler_, options);
-    if (!session_facts_) session_facts_ = asked.facts.session();
+    if (!session_facts_) {
+      session_facts_ = asked.facts.session();
+      limit_ = asked.limit;
+    }
     settlement_ = std::move(asked.settlement);
     twins_ = std::move(asked.twins);
     waiting_ = static_cast<std::size_t>(std::ranges::count(

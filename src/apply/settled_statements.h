@@ -30,6 +30,8 @@ class SettledStatements {
   bool is_stale() const { return stale_; }
 
   const std::string& problem() const { return problem_; }
+  // Asked::limit of the first time.
+  const std::string& limit() const { return limit_; }
   const Decision& of(const Statement& statement) const { return settlement_.of(statement); }
   const std::vector<Divergence>& divergences() const { return settlement_.divergences; }
   bool everything_is_settled() const { return settlement_.everything_is_settled(); }
@@ -42,6 +44,7 @@ class SettledStatements {
   std::optional<SessionFacts> session_facts_;
   Settlement settlement_;
   Answers twins_;  // for the next time, when nothing was sent in between
+  std::string limit_;
   std::string problem_;
   bool stale_ = true;
   std::size_t asked_again_ = 0;

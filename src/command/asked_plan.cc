@@ -1,5 +1,8 @@
 #include "command/asked_plan.h"
 
+#include <fmt/format.h>
+
+#include "report/output.h"
 #include "settle/settler.h"
 
 namespace pgsettle {
@@ -7,6 +10,9 @@ namespace pgsettle {
 AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, bool shared_session) {
   const Settler settler(session.scripts(), analyses, shared_session);
   AskedPlan result = {.asked = ask_server(session.connection(), settler), .plan = {}};
+  if (!result.asked.limit.empty()) {
+    write_text(stderr, fmt::format("note: {}\n", result.asked.limit));
+  }
   result.plan = make_plan(plan_sources(session, analyses, shared_session, result.asked));
   for (const Divergence& divergence : result.asked.settlement.divergences) {
     result.plan.notes.push_back({divergence.statement, divergence.message, divergence.hint});

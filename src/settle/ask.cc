@@ -1,15 +1,24 @@
 #include "settle/ask.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
+#include "base/text.h"
 #include "settle/twin_question.h"
+#include "sql/quoting.h"
 
 namespace pgsettle {
 namespace {
 
-// An event trigger would see them.
-bool may_build_twins(const SessionFacts& session) {
-  return session.temporary && !session.standby && !session.event_triggers;
+// Why no twins can be built; empty: they can.
+std::string refusal(const SessionFacts& session) {
+  if (session.standby) return "this is a standby, where nothing can be written";
+  if (!session.temporary) {
+    return fmt::format("role {} may not make temporary tables here", sql_identifier(session.user));
+  }
+  if (session.event_triggers) return "event triggers would see it";
+  return {};
 }
 
 }  // namespace
@@ -20,7 +29,12 @@ Asked ask_server(Session& session, const Settler& settler, const AskOptions& opt
   answers.insert(options.twins.begin(), options.twins.end());
   Asked asked = {.facts = std::move(found.facts), .settlement = {}, .twins = {}};
   asked.settlement = settler.decide(asked.facts, answers, options.from);
-  if (asked.settlement.twins.empty() || !may_build_twins(asked.facts.session())) return asked;
+  if (asked.settlement.twins.empty()) return asked;
+  if (const std::string why = refusal(asked.facts.session()); !why.empty()) {
+    asked.limit = fmt::format("{} cannot be compared as the server writes it: {}",
+                              counted(asked.settlement.twins.size(), "definition"), why);
+    return asked;
+  }
   asked.twins = ask_twins(session, asked.settlement.twins, options.inside);
   answers.insert(asked.twins.begin(), asked.twins.end());
   asked.settlement = settler.decide(asked.facts, answers, options.from);

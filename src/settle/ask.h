@@ -1,6 +1,8 @@
 // Asks a server and decides: the probe, then the twins for what it leaves open.
 #pragma once
 
+#include <string>
+
 #include "db/session.h"
 #include "settle/probe.h"
 #include "settle/settler.h"
@@ -18,6 +20,8 @@ struct Asked {
   Facts facts;
   Settlement settlement;
   Answers twins;
+  // Why what only a twin can prove was not proven, and so is sent; empty: all could be asked.
+  std::string limit = {};
 };
 
 // In one round trip, or two when there are twins to build; a role that cannot make temporary

@@ -48,6 +48,28 @@ TEST_F(Apply, SampleSchemaTwiceKeepsTheRows) {
   EXPECT_EQ(get("SELECT name FROM agents"), "one");
 }
 
+TEST_F(Apply, WithoutTemporaryTablesItSaysSoAndSendsWhatItCannotProve) {
+  place.write("migrations/1.sql",
+              "CREATE TABLE IF NOT EXISTS t (a int, b varchar(3));\n"
+              "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+              "CREATE OR REPLACE VIEW v AS SELECT a FROM t WHERE b = 'x';\n");
+  get("DO $$BEGIN CREATE ROLE no_temp LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END$$");
+  const std::string database = get("SELECT current_database()");
+  get("REVOKE TEMP ON DATABASE " + database + " FROM PUBLIC");
+  get("GRANT CREATE ON SCHEMA public TO no_temp");
+  const auto again = [&] {
+    return place.run({"apply", "-d", test_cluster().url(database, "no_temp")});
+  };
+  EXPECT_EQ(again().exit_status, 0);
+  const CompletedProcess second = again();
+  EXPECT_EQ(second.exit_status, 0) << second.errors;
+  EXPECT_TRUE(has(second.errors,
+                  "1 definition cannot be compared as the server writes it: role no_temp may not "
+                  "make temporary tables here"))
+      << second.errors;
+  EXPECT_TRUE(has(second.output, "1 applied, 2 unchanged, 0 failed")) << second.output;
+}
+
 TEST_F(Apply, InvalidIndexIsBuiltAnew) {
   place.write("migrations/1.sql",
               "CREATE TABLE IF NOT EXISTS t (a int, b int);\n"
