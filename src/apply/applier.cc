@@ -184,16 +184,24 @@ ApplyResult Applier::apply(std::span<const Script> scripts) {
 
 bool Applier::take_lock(ApplyResult& result) {
   try {
-    const bool taken = take_advisory_lock(session_, clock_, options_.wait_lock, [this] {
+    const LockTaken taken = take_advisory_lock(session_, clock_, options_.wait_lock, [this] {
       observer_.remark("another pgsettle is at work on this database; waiting for it");
     });
-    if (!taken) {
+    pooled_ = taken == LockTaken::through_pooler;
+    if (pooled_) {
+      observer_.remark(
+          "a connection pooler stands between: where it pools transactions, locks and settings of "
+          "a "
+          "session do not hold, nor do SET and temporary tables of scripts; connect to the server "
+          "itself to be safe");
+    }
+    if (taken == LockTaken::no) {
       result.stop =
           Stop{.code = ErrorCode::lock_not_obtained,
                .message = "another pgsettle is still at work on this database",
                .hint = "It is safe to run this again; --wait-lock sets how long to wait."};
     }
-    return taken;
+    return taken != LockTaken::no;
   } catch (const Error& error) {  // lost or interrupted before anything was sent
     result.stop = Stop{.code = error.code(), .message = error.message(), .hint = error.hint()};
     return false;
@@ -224,6 +232,7 @@ void Applier::run(ApplyResult& result) {
   Run run(result, loader_, session_, clock_, observer_, options_, settled_ ? &*settled_ : nullptr);
   try {
     run.run();
+    if (pooled_) release_advisory_lock(session_);
   } catch (const Error& error) {  // the connection is gone; what was booked stands
     if (error.code() != ErrorCode::connection) throw;
     run.lost(error);

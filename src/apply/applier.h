@@ -40,6 +40,7 @@ class Applier {
   ApplyOptions options_;
   std::optional<SettledStatements> settled_;
   bool limit_said_ = false;
+  bool pooled_ = false;
 };
 
 }  // namespace pgsettle

@@ -9,11 +9,23 @@
 
 namespace pgsettle {
 
+enum class LockTaken {
+  no,
+  yes,
+  // But a connection pooler stands between (PgBouncer): where it pools transactions, what belongs
+  // to a session stays on its connection to the server, with whoever gets that next.
+  through_pooler,
+};
+
 // Asks with pg_try_advisory_lock until it is got or `longest` has passed, and tells which. It
 // never waits inside pg_advisory_lock(): a waiter there holds a snapshot that CREATE INDEX
 // CONCURRENTLY in the session ahead of it waits for, which is a deadlock. `waiting` is called once
 // when the first try fails. Throws Error{connection}, and Error{interrupted} when asked to stop.
-bool take_advisory_lock(Session& session, Clock& clock, Milliseconds longest,
-                        const std::function<void()>& waiting);
+LockTaken take_advisory_lock(Session& session, Clock& clock, Milliseconds longest,
+                             const std::function<void()>& waiting);
+
+// Gives back what a pooler would keep: the lock, lock_timeout and statement_timeout. As far as
+// possible; never throws.
+void release_advisory_lock(Session& session) noexcept;
 
 }  // namespace pgsettle

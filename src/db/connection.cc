@@ -212,6 +212,8 @@ Answer Connection::copy_in(std::string_view sql, std::string_view rows) {
 Answer Connection::copy_out(std::string_view sql) { return impl_->copy_out(sql); }
 void Connection::cancel() { impl_->cancel(); }
 bool Connection::ended_by_server() const { return impl_->ended_by_server(); }
+int Connection::process_id() const { return impl_->process_id(); }
+
 int Connection::server_major_version() const { return impl_->server_version() / 10000; }
 
 std::string libpq_version() {

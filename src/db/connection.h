@@ -54,6 +54,7 @@ class Connection : public Session {
   void cancel() override;
   bool ended_by_server() const override;
   int server_major_version() const override;
+  int process_id() const override;
 
  private:
   class Impl;

@@ -23,6 +23,7 @@ class Connection::Impl {
   const ConnectedTo& connected_to() const { return connected_to_; }
   bool ended_by_server() const { return ended_by_server_; }
   int server_version() const { return PQserverVersion(handle_.get()); }
+  int process_id() const { return PQbackendPID(handle_.get()); }
   std::size_t pending() const { return statements_in_flight_ + ready_.size(); }
   void cancel();
 

@@ -67,6 +67,9 @@ class Session {
   virtual bool ended_by_server() const = 0;
   // The server's major version, e.g. 15.
   virtual int server_major_version() const = 0;
+  // The server process that the session was told it has; 0: not known. A pooler tells of another
+  // one than pg_backend_pid() does.
+  virtual int process_id() const = 0;
 };
 
 }  // namespace pgsettle

@@ -115,10 +115,12 @@ std::optional<Proof> differs(const Subject& subject, const CatalogObject& object
   Proof proof = pending("differs");
   proof.twin = twin_of(subject, object);
   if (!proof.twin) return proof;
+  proof.reason = "may differ";
   const auto answer = subject.answers.find(proof.twin->key);
   if (answer == subject.answers.end()) return proof;
   if (answer->second) return std::nullopt;
   proof.twin.reset();
+  proof.reason = "differs";
   return proof;
 }
 

@@ -55,7 +55,8 @@ TEST(ScriptWalker, BeginsWithTheLockAndItsSettings) {
   run.bench.options = {.lock_timeout = Milliseconds(500), .statement_timeout = Milliseconds(7)};
   run.bench.add("a.sql", "CREATE TABLE a();");
   run.bench.run();
-  EXPECT_EQ(run.session.sent, (Texts{"SELECT pg_catalog.pg_try_advisory_lock(8099569334431804517)",
+  EXPECT_EQ(run.session.sent, (Texts{"SELECT pg_catalog.pg_try_advisory_lock(8099569334431804517), "
+                                     "pg_catalog.pg_backend_pid()",
                                      "BEGIN", "SET lock_timeout = 500", "SET statement_timeout = 7",
                                      "COMMIT", "BEGIN", "CREATE TABLE a()", "COMMIT"}));
   EXPECT_EQ(run.bench.states(), "committed");

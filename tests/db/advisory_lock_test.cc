@@ -16,7 +16,8 @@ const std::string_view asks = "pg_try_advisory_lock";
 
 struct Taking {
   bool take(Milliseconds longest) {
-    return take_advisory_lock(session, clock, longest, [this] { ++waits; });
+    taken = take_advisory_lock(session, clock, longest, [this] { ++waits; });
+    return taken != LockTaken::no;
   }
   std::string error(Milliseconds longest) {
     try {
@@ -31,6 +32,7 @@ struct Taking {
   ScriptedSession session;
   FakeClock clock;
   int waits = 0;
+  LockTaken taken = LockTaken::no;
 };
 
 TEST(AdvisoryLock, IsTakenAtOnceWhenFree) {
@@ -39,6 +41,21 @@ TEST(AdvisoryLock, IsTakenAtOnceWhenFree) {
   EXPECT_EQ(taking.session.sent.size(), 1U);
   EXPECT_EQ(taking.waits, 0);
   EXPECT_TRUE(taking.clock.slept.empty());
+}
+
+// The process that answers is not the one that the session was told of.
+TEST(AdvisoryLock, PoolerIsNoticed) {
+  Taking direct;
+  direct.session.answer(asks, table({"x", "y"}, {{"t", "77"}}));
+  EXPECT_TRUE(direct.take(Milliseconds(0)));
+  EXPECT_EQ(direct.taken, LockTaken::yes);
+  Taking pooled;
+  pooled.session.answer(asks, table({"x", "y"}, {{"t", "78"}}));
+  EXPECT_TRUE(pooled.take(Milliseconds(0)));
+  EXPECT_EQ(pooled.taken, LockTaken::through_pooler);
+  release_advisory_lock(pooled.session);
+  EXPECT_EQ(pooled.session.sent.back(),
+            "SELECT pg_catalog.pg_advisory_unlock(8099569334431804517)");
 }
 
 TEST(AdvisoryLock, IsPolledMoreAndMoreSeldom) {

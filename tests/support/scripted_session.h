@@ -57,6 +57,7 @@ class ScriptedSession : public Session {
   void cancel() override {}
   bool ended_by_server() const override { return said_so_; }
   int server_major_version() const override { return 15; }
+  int process_id() const override { return 77; }
 
  private:
   struct Rule {
