@@ -25,7 +25,8 @@ void check_syntax(const Statement& statement, int server_major_version,
                   std::vector<Diagnostic>& diagnostics) {
   if (!statement.syntax_error) return;
   Diagnostic diagnostic = *statement.syntax_error;
-  if (server_major_version > grammar_major_version()) {
+  // One that we know the cause of, a placeholder for example, is none for any server.
+  if (server_major_version > grammar_major_version() && diagnostic.hint.empty()) {
     diagnostic.severity = Severity::warning;
     diagnostic.message +=
         fmt::format(" (grammar of PostgreSQL {}; sent to the server, which is {})",

@@ -28,8 +28,8 @@ bool is_whole(const Part* part) {
     case Verb::comment:
       return true;
     case Verb::alter:
-      return action.change == Change::set_default || action.change == Change::drop_default ||
-             action.change == Change::owner;
+      // OWNER TO also moves privileges from one owner to the next.
+      return action.change == Change::set_default || action.change == Change::drop_default;
     default:
       return false;
   }

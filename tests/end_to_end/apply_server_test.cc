@@ -121,17 +121,17 @@ TEST_F(Apply, JsonOfTheSampleSchema) {
 
 TEST_F(Apply, JsonTellsTheTimeOfEachStatement) {
   const std::vector<std::string> scripts = {
-      "SELECT pg_sleep(0.2);\nDO 'BEGIN END';\nSELECT pg_sleep(0.2);\nSELECT 1/0;\nSELECT 2;\n",
-      "-- pgsettle: no-transaction\nSELECT pg_sleep(0.2);\nDO 'BEGIN END';\nSELECT pg_sleep(0.2);"
+      "SELECT pg_sleep(0.8);\nDO 'BEGIN END';\nSELECT pg_sleep(0.8);\nSELECT 1/0;\nSELECT 2;\n",
+      "-- pgsettle: no-transaction\nSELECT pg_sleep(0.8);\nDO 'BEGIN END';\nSELECT pg_sleep(0.8);"
       "\nSELECT 1/0;\nSELECT 2;\n"};
   for (const std::string& script : scripts) {
     place.write("1.sql", script);
     const CompletedProcess result = apply({"--output", "json", "1.sql"});
     const Json statements = Json::parse(result.output)["files"][0]["statements"];
     ASSERT_EQ(statements.size(), 5U);
-    EXPECT_GE(statements[0]["milliseconds"], 190) << script;
-    EXPECT_LT(statements[1]["milliseconds"], 190) << script;
-    EXPECT_GE(statements[2]["milliseconds"], 190) << script;
+    EXPECT_GE(statements[0]["milliseconds"], 400) << script;
+    EXPECT_LT(statements[1]["milliseconds"], 400) << script;
+    EXPECT_GE(statements[2]["milliseconds"], 400) << script;
     EXPECT_EQ(statements[4]["milliseconds"], 0) << script;
   }
 }

@@ -96,7 +96,7 @@ TEST_F(PlanCommand, WhatIsNoSqlIsRefusedAndLintIsNotAsked) {
   write("1.sql", "CREATE TABLE t ();\nDROP TABLE t;\n");
   EXPECT_TRUE(has(plan(), "+ create table t"));
   write("1.sql", "CREATE TABEL t ();\n");
-  EXPECT_EQ(run("plan").exit_status, 3);
+  EXPECT_EQ(run("plan").exit_status, grammar_is_the_servers() ? 3 : 0);
   EXPECT_EQ(run("plan", {"--output", "concise"}).exit_status, 64);
 }
 

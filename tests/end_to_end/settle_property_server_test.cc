@@ -18,6 +18,7 @@
 
 #include "support/generated_case.h"
 #include "support/settle_trial.h"
+#include "support/test_server.h"
 
 namespace pgsettle {
 namespace {

@@ -62,7 +62,7 @@ TEST(FixesOnAServer, FixedStatementsRunTwice) {
   const Directory directory;
   int fixed = 0;
   for (const TruthRow& row : truth_rows()) {
-    if (row.verdict != "fails") continue;
+    if (row.verdict != "fails" || row.since > test_server_version()) continue;
     const std::string text = LintedText({row.sql}).fixed(true);
     if (text == row.sql || is_still_found(text)) continue;
     if (row.setup.find('@') != std::string::npos) continue;  // wants a directory of the server's

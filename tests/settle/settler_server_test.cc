@@ -213,6 +213,33 @@ TEST_F(Settled, PrivilegesAsAWhole) {
   EXPECT_EQ(now(script), "rr");
 }
 
+TEST_F(Settled, OwnerOnItsWayLeavesPrivileges) {
+  run("DO $$BEGIN CREATE ROLE settled_one; EXCEPTION WHEN duplicate_object THEN NULL; END$$;"
+      "DO $$BEGIN CREATE ROLE settled_two; EXCEPTION WHEN duplicate_object THEN NULL; END$$;"
+      "CREATE TABLE t (a int); ALTER TABLE t OWNER TO settled_two; GRANT SELECT ON t TO "
+      "settled_one;");
+  EXPECT_EQ(now("ALTER TABLE t OWNER TO settled_two;"), ".");
+  EXPECT_EQ(now("ALTER TABLE t OWNER TO settled_one; ALTER TABLE t OWNER TO settled_two;"), "rr");
+}
+
+TEST_F(Settled, AllPrivilegesAreThoseOfTheServer) {
+  run("DO $$BEGIN CREATE ROLE settled_reader; EXCEPTION WHEN duplicate_object THEN NULL; END$$;"
+      "CREATE TABLE t (a int); GRANT ALL ON t TO settled_reader;");
+  EXPECT_EQ(now("GRANT ALL ON t TO settled_reader;"), ".");
+  if (test_server_version() < 17) return;
+  run("REVOKE MAINTAIN ON t FROM settled_reader, CURRENT_USER;");
+  EXPECT_EQ(now("GRANT ALL ON t TO settled_reader;"), "r");
+}
+
+TEST_F(Settled, NotNullThatIsNotValidYet) {
+  run("CREATE TABLE t (a int NOT NULL, b int);");
+  EXPECT_EQ(now("ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t ALTER b DROP NOT NULL;"), "..");
+  if (test_server_version() < 18) return;
+  run("ALTER TABLE t ADD CONSTRAINT n NOT NULL b NOT VALID;");
+  EXPECT_EQ(now("ALTER TABLE t ALTER b SET NOT NULL;"), "r");
+  EXPECT_EQ(now("ALTER TABLE t ALTER b DROP NOT NULL;"), "r");
+}
+
 TEST_F(Settled, SaysWhatWillNotConverge) {
   run("CREATE TABLE t (a int, c text, d int DEFAULT 1); CREATE TYPE mood AS ENUM ('a');"
       "CREATE TABLE other (a int); CREATE INDEX i ON other (a);");

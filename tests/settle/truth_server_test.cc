@@ -38,6 +38,7 @@ TEST(SettledTruth, WhatTakesALockForNothingIsNotSent) {
   int settled = 0;
   int others = 0;
   for (const TruthRow& row : truth_rows()) {
+    if (row.since > test_server_version()) continue;
     if (!takes_a_lock(row) || row.setup.find("'@") != std::string::npos) continue;
     if (!is_lasting_definition(row)) {
       ++others;

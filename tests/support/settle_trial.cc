@@ -234,10 +234,4 @@ Trial try_cases(const std::vector<GeneratedCase>& cases, std::size_t group) {
   return trial;
 }
 
-int test_server_version() {
-  static const int version =
-      std::stoi(query(test_cluster().url(), "SHOW server_version_num")) / 10000;
-  return version;
-}
-
 }  // namespace pgsettle

@@ -31,6 +31,4 @@ struct Trial {
 // of the program; a case that fails ends a run, and the others go into another one.
 Trial try_cases(const std::vector<GeneratedCase>& cases, std::size_t group);
 
-int test_server_version();  // the major one
-
 }  // namespace pgsettle

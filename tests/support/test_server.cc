@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "db/connection.h"
+#include "sql/parser.h"
 
 namespace pgsettle {
 
@@ -24,5 +25,16 @@ std::string fresh_database_url() {
   if (answer.error) throw std::runtime_error(answer.error->message);
   return test_cluster().url(name);
 }
+
+int test_server_version() {
+  static const int version = [] {
+    ConnectOptions options;
+    options.parameters = {{.keyword = "dbname", .value = test_cluster().url()}};
+    return Connection::open(options)->server_major_version();
+  }();
+  return version;
+}
+
+bool grammar_is_the_servers() { return test_server_version() <= grammar_major_version(); }
 
 }  // namespace pgsettle

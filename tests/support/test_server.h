@@ -13,4 +13,9 @@ const Cluster& test_cluster();
 // The URL of a new database that nobody else uses.
 std::string fresh_database_url();
 
+int test_server_version();  // the major one
+
+// Else what the grammar refuses may be new syntax, and is sent.
+bool grammar_is_the_servers();
+
 }  // namespace pgsettle

@@ -22,6 +22,15 @@ std::string one_text(const std::string& sql) {
                      trim(sql.substr(bar + 1)));
 }
 
+// 15 of "security_invoker 15".
+int last_number(std::string_view text) {
+  const std::size_t end = text.find_last_of("0123456789");
+  if (end == std::string_view::npos) return 0;
+  const std::size_t before = text.substr(0, end).find_last_not_of("0123456789.");
+  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+  return std::stoi(std::string(text.substr(start, end + 1 - start)));
+}
+
 std::string text_of(const Json& row, const char* field) {
   if (!row.contains(field)) return {};
   if (row[field].is_string()) return one_text(row[field]);
@@ -45,6 +54,7 @@ std::vector<TruthRow> truth_rows() {
                     .sql = text_of(row, "sql"),
                     .between = text_of(row, "between_sql"),
                     .rewrite = text_of(row, "fix_sql"),
+                    .since = last_number(row.value("pg_since", "")),
                     .lock = row.value("lock_on_second_run", "")});
   }
   return list;

@@ -24,6 +24,7 @@ struct TruthRow {
   std::string sql;
   std::string between;  // what an application or an operator did between the two runs
   std::string rewrite;  // was run twice and found idempotent
+  int since = 0;        // the server's major version that has its syntax
   std::string lock;     // the strongest that the second run took, as pg_locks names it
 };
 

@@ -10,7 +10,12 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
        NULL, a.attname, n.nspname, c.relname, NULL,
        json_build_object(
          'number', a.attnum, 'of_view', c.relkind IN ('v', 'm'), 'type', format_type(a.atttypid, a.atttypmod),
-         'not_null', a.attnotnull, 'default', pg_get_expr(d.adbin, d.adrelid),
+         'not_null', a.attnotnull,
+         -- Since 18 it may be inherited, or not validated yet, which SET NOT NULL changes.
+         'set_not_null', a.attnotnull AND $since(18,EXISTS (SELECT FROM pg_constraint k
+             WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum
+             AND k.convalidated AND k.conislocal AND NOT k.connoinherit),true),
+         'default', pg_get_expr(d.adbin, d.adrelid),
          'identity', nullif(a.attidentity, ''), 'generated', nullif(a.attgenerated, ''),
          'collation', (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_collation l
              JOIN pg_namespace ln ON ln.oid = l.collnamespace

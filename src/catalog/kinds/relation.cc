@@ -24,6 +24,7 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'bound', pg_get_expr(c.relpartbound, c.oid),
          'parents', (SELECT json_agg(h.inhparent::regclass::text ORDER BY h.inhseqno)
              FROM pg_inherits h WHERE h.inhrelid = c.oid AND c.relkind NOT IN ('i', 'I')),
+         'maintain', $since(17,true,false),
          'has_children', c.relhassubclass,
          'row_security', c.relrowsecurity, 'force_row_security', c.relforcerowsecurity,
          'replica_identity', c.relreplident,

@@ -49,8 +49,9 @@ void add_chosen(const std::array<Words, size>& choices, std::string_view letter,
 std::vector<std::string> column_truths(const CatalogObject& column) {
   const std::string alter = fmt::format("ALTER {} ", quote_identifier(column.name.name));
   std::vector<std::string> truths = {
-      fmt::format("{}{} NOT NULL", alter, column.is("not_null") ? "SET" : "DROP"),
       fmt::format("{}SET STATISTICS {}", alter, column.get("statistics"))};
+  if (column.is("set_not_null")) truths.push_back(alter + "SET NOT NULL");
+  if (!column.is("not_null")) truths.push_back(alter + "DROP NOT NULL");
   if (!column.has("default")) {
     if (!column.has("identity")) truths.push_back(alter + "DROP DEFAULT");
   } else if (!column.has("generated")) {
