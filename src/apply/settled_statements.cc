@@ -11,6 +11,7 @@ namespace pgsettle {
 
 void SettledStatements::ask(bool inside, const Statement* from) {
   stale_ = false;
+  const auto start = std::chrono::steady_clock::now();
   if (from != nullptr) ++asked_again_;
   AskOptions options = {.inside = inside,
                         .before = session_facts_ ? &*session_facts_ : nullptr,
@@ -34,6 +35,7 @@ void SettledStatements::ask(bool inside, const Statement* from) {
     settlement_ = Settlement();
     problem_ = error.message();
   }
+  if (from != nullptr) time_spent_ += std::chrono::steady_clock::now() - start;
 }
 
 }  // namespace pgsettle

@@ -1,6 +1,7 @@
 // What need not be sent, as of the last time that the server was asked.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,9 +23,11 @@ class SettledStatements {
   // Nothing may be pending. Throws Error{connection}; when the catalog cannot be read, problem()
   // says it and everything is to be sent.
   void ask(bool inside, const Statement* from = nullptr);
-  // Whether so many statements may turn out settled that asking once more is not the greater part
-  // of the work.
-  bool is_worth_asking() const { return waiting_ >= asked_again_ * gain_per_question; }
+  // Asking delays nobody else, sending may. Yet it must not become the greater part of the work
+  // where so few statements may turn out settled.
+  bool is_worth_asking() const {
+    return waiting_ >= asked_again_ * gain_per_question || time_spent_ < most_time;
+  }
   // What was asked may not be true any more.
   void forget() { stale_ = true; }
   bool is_stale() const { return stale_; }
@@ -38,6 +41,7 @@ class SettledStatements {
 
  private:
   static constexpr std::size_t gain_per_question = 3;
+  static constexpr std::chrono::seconds most_time{10};
 
   Session& session_;
   const Settler& settler_;
@@ -48,7 +52,8 @@ class SettledStatements {
   std::string problem_;
   bool stale_ = true;
   std::size_t asked_again_ = 0;
-  std::size_t waiting_ = 0;  // statements whose verdict is ask_again
+  std::chrono::steady_clock::duration time_spent_{};  // on asking again
+  std::size_t waiting_ = 0;                           // statements whose verdict is ask_again
 };
 
 }  // namespace pgsettle

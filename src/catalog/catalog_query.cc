@@ -72,7 +72,16 @@ std::vector<std::string> arguments_at(std::string_view text, std::size_t open, s
   return list;
 }
 
-std::string expand(std::string_view query, const std::set<std::string>* names, int version) {
+// That `list` has a name, and perhaps its schema, of what is asked for.
+std::string condition(const std::vector<std::string>& list, const CatalogNames* names) {
+  if (names == nullptr) return "true";
+  const std::string named = fmt::format("{} = ANY ((SELECT a FROM names)::name[])", list[0]);
+  if (list.size() == 1 || names->schemas.empty()) return named;
+  return fmt::format("({} OR {} = ANY ({}::name[]))", named, list[1],
+                     array_literal(names->schemas));
+}
+
+std::string expand(std::string_view query, const CatalogNames* names, int version) {
   std::string text;
   for (std::size_t at = 0; at < query.size();) {
     const std::size_t macro = query.find('$', at);
@@ -82,8 +91,7 @@ std::string expand(std::string_view query, const std::set<std::string>* names, i
     const std::string_view name = query.substr(macro + 1, open - macro - 1);
     const std::vector<std::string> list = arguments_at(query, open, at);
     if (name == "named") {
-      text += names == nullptr ? "true"
-                               : fmt::format("{} = ANY ((SELECT a FROM names)::name[])", list[0]);
+      text += condition(list, names);
     } else if (name == "user") {
       text += fmt::format("({0} !~ '^pg_' AND {0} <> 'information_schema')", list[0]);
     } else if (name == "since") {
@@ -119,11 +127,11 @@ void set_attribute(CatalogObject& object, const std::string& key, const Json& va
 
 }  // namespace
 
-std::string catalog_query(const std::set<std::string>* names, int server_major_version) {
+std::string catalog_query(const CatalogNames* names, int server_major_version) {
   std::string text;
   if (names != nullptr) {
-    text =
-        fmt::format("WITH names AS MATERIALIZED (SELECT {}::name[] AS a)\n", array_literal(*names));
+    text = fmt::format("WITH names AS MATERIALIZED (SELECT {}::name[] AS a)\n",
+                       array_literal(names->names));
   }
   bool first = true;
   for (const CatalogKind* kind : kinds::all()) {

@@ -11,6 +11,7 @@ struct CatalogKind {
   // A SELECT of: the ObjectKind as name() writes it, schema, name, schema and name of the relation
   // it belongs to, arguments, and a JSON object of attributes (texts, booleans, arrays of texts).
   // Run with an empty search_path. $named(x) stands for a condition that the name x is asked for,
+  // $named(x,n) for one that it is or that all of schema n is,
   // $user(n) for one that the schema n is nobody's but the user's, $acl(acl,default,owner) for a
   // JSON array of privileges, $fresh_acl(type,owner,schema) for those it would have if made anew,
   // $since(version,this,that) for `this` on servers of that major version and later.

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "settle/footprint.h"
+#include "sql/token.h"
 
 namespace pgsettle {
 namespace {
@@ -77,6 +78,33 @@ bool is_message(std::string_view text) {
   return true;
 }
 
+// In lower case, without strings and comments.
+std::string bare_text(std::string_view sql) {
+  std::string text;
+  for (std::size_t at = 0; at < sql.size();) {
+    const Token token = next_token(sql, at);
+    at = token.range.end;
+    const bool told = token.kind != TokenKind::string && token.kind != TokenKind::comment;
+    text += told ? to_lower(sql.substr(token.range.begin, token.range.size())) : " ";
+  }
+  return text;
+}
+
+// The body is a string itself.
+std::string bare_code(std::string_view sql) {
+  for (std::size_t at = 0; at < sql.size();) {
+    const Token token = next_token(sql, at);
+    at = token.range.end;
+    if (token.kind != TokenKind::string) continue;
+    std::string_view body = sql.substr(token.range.begin, token.range.size());
+    if (!body.starts_with('$')) break;  // its quotes are doubled
+    const std::size_t tag = body.find('$', 1) + 1;
+    body = body.substr(tag, body.size() - 2 * tag);
+    return bare_text(body);
+  }
+  return to_lower(sql);
+}
+
 bool has_word(std::string_view text, std::string_view word) {
   const auto is_letter = [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
@@ -94,7 +122,7 @@ bool has_word(std::string_view text, std::string_view word) {
 
 bool is_simple(const CodeBlock& code, std::string_view sql) {
   if (code.problem) return false;
-  const std::string text = to_lower(sql);
+  const std::string text = bare_code(sql);
   if (text.find(":=") != std::string::npos) return false;
   for (const std::string_view word :
        {"declare", "loop", "while", "perform", "call", "into", "open", "fetch", "elsif", "elseif",
@@ -143,6 +171,7 @@ bool is_caught(const CodeStatement& statement, const Action& action) {
     case ObjectKind::constraint:
     case ObjectKind::trigger:
     case ObjectKind::policy:
+    case ObjectKind::role:
       return catches("duplicate_object", "42710");
     case ObjectKind::column:
       return catches("duplicate_column", "42701");

@@ -53,6 +53,40 @@ const CatalogObject* Facts::statistics(const QualifiedName& name) const {
   return find(ObjectKind::statistics, name);
 }
 
+const CatalogObject* Facts::role(std::string_view name) const {
+  return find(ObjectKind::role, {.schema = {}, .name = std::string(name)});
+}
+
+const CatalogObject* Facts::database(std::string_view name) const {
+  return find(ObjectKind::database, {.schema = {}, .name = std::string(name)});
+}
+
+const CatalogObject* Facts::default_privileges(std::string_view role, std::string_view schema,
+                                               std::string_view type) const {
+  return member(ObjectKind::default_privileges,
+                {.schema = std::string(schema), .name = std::string(type)}, role);
+}
+
+std::vector<const CatalogObject*> Facts::relations_in(std::string_view schema) const {
+  return all_in(ObjectKind::table, schema);
+}
+
+std::vector<const CatalogObject*> Facts::routines_in(std::string_view schema) const {
+  return all_in(ObjectKind::routine, schema);
+}
+
+std::vector<const CatalogObject*> Facts::all_in(ObjectKind kind, std::string_view schema) const {
+  std::vector<const CatalogObject*> list;
+  const int number = static_cast<int>(kind);
+  for (auto found = by_key_.lower_bound(Key(number, schema, "", "")); found != by_key_.end();
+       ++found) {
+    const auto& [of_kind, of_schema, owner, name] = found->first;
+    if (of_kind != number || of_schema != schema || !owner.empty()) break;
+    list.push_back(found->second);
+  }
+  return list;
+}
+
 const CatalogObject* Facts::member(ObjectKind kind, const QualifiedName& owner,
                                    std::string_view name) const {
   const auto found =

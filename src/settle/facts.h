@@ -16,6 +16,7 @@ namespace pgsettle {
 struct SessionFacts {
   std::string user;
   std::vector<std::string> search_path;  // as the setting has it, with "$user"
+  int server_major_version = 0;
   bool superuser = false;
   bool event_triggers = false;  // any DDL may do anything
   bool standby = false;         // nothing can be written
@@ -40,6 +41,14 @@ class Facts {
   const CatalogObject* schema(std::string_view name) const;
   const CatalogObject* extension(std::string_view name) const;
   const CatalogObject* statistics(const QualifiedName& name) const;
+  const CatalogObject* role(std::string_view name) const;
+  const CatalogObject* database(std::string_view name) const;
+  // Those of all schemas when it is empty. `type`: r, S, f, T or n.
+  const CatalogObject* default_privileges(std::string_view role, std::string_view schema,
+                                          std::string_view type) const;
+  // All that are known, in the order of their names.
+  std::vector<const CatalogObject*> relations_in(std::string_view schema) const;
+  std::vector<const CatalogObject*> routines_in(std::string_view schema) const;
   // A column, constraint, trigger, policy, rule of a relation; an attribute of a type.
   const CatalogObject* member(ObjectKind kind, const QualifiedName& owner,
                               std::string_view name) const;
@@ -52,6 +61,7 @@ class Facts {
   using Key = std::tuple<int, std::string, std::string, std::string>;
 
   const CatalogObject* find(ObjectKind kind, const QualifiedName& name) const;
+  std::vector<const CatalogObject*> all_in(ObjectKind kind, std::string_view schema) const;
 
   SessionFacts session_;
   std::vector<CatalogObject> objects_;

@@ -1,8 +1,12 @@
 #include "settle/footprint.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/text.h"
+#include "settle/privilege_targets.h"
+#include "settle/subject_key.h"
 #include "sql/token.h"
 
 namespace pgsettle {
@@ -12,6 +16,11 @@ using Names = std::set<std::string, std::less<>>;
 
 std::string name_mark(std::string_view name) { return "name " + std::string(name); }
 std::string shape_mark(std::string_view name) { return "shape " + std::string(name); }
+// What there is in a schema, and whose it is.
+std::string members_mark(std::string_view schema, bool routines) {
+  return (routines ? "routines in " : "relations in ") + std::string(schema);
+}
+constexpr std::string_view default_privileges = "default privileges";
 
 // As the server's lexer cuts it (truncate_identifier() in src/backend/parser/scansup.c).
 std::string truncated(std::string name) {
@@ -66,6 +75,18 @@ Footprint of_data(const Subject& subject) {
   return plain ? Footprint{.rows = true} : everything();
 }
 
+void add_targets(const Subject& subject, Footprint& footprint) {
+  const auto targets = privilege_targets(subject);
+  if (!targets) {
+    footprint = everything();
+    return;
+  }
+  if (subject.action.as<GrantDetails>()->default_privileges) {
+    footprint.marks.insert(std::string(default_privileges));
+  }
+  for (const PrivilegeTarget& target : *targets) footprint.marks.insert(target.key);
+}
+
 Footprint of_creation(const Subject& subject) {
   const Action& action = subject.action;
   Footprint footprint;
@@ -89,6 +110,7 @@ Footprint of_creation(const Subject& subject) {
       return footprint;
     case ObjectKind::function:
     case ObjectKind::procedure:
+    case ObjectKind::aggregate:
     case ObjectKind::view:
       if (action.or_replace && subject.find() != nullptr) {
         footprint.marks.insert(shape_mark(action.object.name));
@@ -107,6 +129,7 @@ Footprint of_creation(const Subject& subject) {
     default:
       return everything();
   }
+  footprint.marks.insert(members_mark(subject.object.schema, is_routine(action.kind)));
   // An index without a name gets one that starts with its table's.
   if (action.unnamed) footprint.prefixes.insert(subject.owner.name);
   footprint.marks.insert(name_mark(action.object.name));
@@ -134,6 +157,7 @@ Footprint of_drop(const Subject& subject) {
     case ObjectKind::view:
     case ObjectKind::function:
     case ObjectKind::procedure:
+    case ObjectKind::aggregate:
     case ObjectKind::sequence:
       footprint.marks.insert(name_mark(action.object.name));
       return footprint;
@@ -153,6 +177,9 @@ Footprint of_change(const Subject& subject) {
     case Change::row_security:
       return footprint;
     case Change::owner:
+      footprint.marks.insert(members_mark(subject.object.schema, is_routine(subject.action.kind)));
+      footprint.marks.insert(members_mark(subject.owner.schema, false));
+      [[fallthrough]];
     case Change::settings:
     case Change::enable_trigger:
     case Change::disable_trigger:
@@ -197,38 +224,6 @@ bool Dependencies::touched_by(const Footprint& footprint) const {
   return false;
 }
 
-std::string property_key(const Subject& subject) {
-  const Action& action = subject.action;
-  const std::string object = object_key(action, subject.object, subject.owner);
-  switch (action.verb) {
-    case Verb::comment:
-      return "comment on " + object;
-    case Verb::grant:
-    case Verb::revoke:
-      return "privileges of " + object;
-    case Verb::alter:
-      break;
-    default:
-      return object;
-  }
-  const std::string column =
-      subject.object.name + " on " + subject.owner.schema + "." + subject.owner.name;
-  switch (action.change) {
-    case Change::set_default:
-    case Change::drop_default:
-      return "default of " + column;
-    case Change::set_not_null:
-    case Change::drop_not_null:
-      return "not null of " + column;
-    case Change::owner:
-      return "owner of " + (subject.owner.empty() ? object : column);
-    case Change::row_security:
-      return "row security of " + subject.owner.schema + "." + subject.owner.name;
-    default:
-      return "state of " + object;
-  }
-}
-
 Footprint footprint_of(const Subject& subject) {
   const Action& action = subject.action;
   if (subject.facts.session().event_triggers) return everything();
@@ -245,10 +240,8 @@ Footprint footprint_of(const Subject& subject) {
     case Verb::revoke: {
       if (action.kind == ObjectKind::role) return everything();  // who is member of what
       Footprint footprint;
-      const auto* grant = action.as<GrantDetails>();
-      if (grant != nullptr && grant->all_in_schema) return everything();
-      if (grant != nullptr && grant->default_privileges) return footprint;
       footprint.marks.insert(property_key(subject));
+      if (action.as<GrantDetails>() != nullptr) add_targets(subject, footprint);
       return footprint;
     }
     case Verb::refresh:
@@ -270,13 +263,34 @@ Footprint footprint_of(const Subject& subject) {
   }
 }
 
+namespace {
+
+void add_privileges(const Subject& subject, Dependencies& list) {
+  // What is made anew gets them.
+  if (subject.action.verb == Verb::create || subject.action.verb == Verb::drop) {
+    list.marks.insert(std::string(default_privileges));
+  }
+  const auto* grant = subject.action.as<GrantDetails>();
+  if (grant == nullptr) return;
+  if (grant->all_in_schema) {
+    list.marks.insert(members_mark(subject.action.object.name, is_routine(subject.action.kind)));
+  }
+  for (const PrivilegeTarget& target :
+       privilege_targets(subject).value_or(std::vector<PrivilegeTarget>())) {
+    list.marks.insert(target.key);
+  }
+}
+
+}  // namespace
+
 Dependencies dependencies_of(const Subject& subject, std::string_view sql) {
   Dependencies list;
-  const std::string object = object_key(subject.action, subject.object, subject.owner);
+  const std::string object = subject_key(subject);
   list.marks.insert(object);
   list.marks.insert(property_key(subject));
   list.marks.insert("comment on " + object);  // a DROP would lose it
   list.marks.insert("privileges of " + object);
+  add_privileges(subject, list);
   if (!subject.owner.empty()) list.names.insert(subject.owner.name);
   if (subject.action.verb == Verb::alter && !subject.owner.empty()) {
     // Making a trigger anew enables it; making a column anew takes its default and all.

@@ -28,9 +28,6 @@ struct Dependencies {
   bool touched_by(const Footprint& footprint) const;
 };
 
-// The part of the database that an action is about: the object, its comment, its privileges, ...
-std::string property_key(const Subject& subject);
-
 Footprint footprint_of(const Subject& subject);
 // `sql` is searched for names when the proof compares definitions.
 Dependencies dependencies_of(const Subject& subject, std::string_view sql);

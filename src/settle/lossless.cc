@@ -24,10 +24,18 @@ bool has_statistics(const CatalogObject& index, const Facts& facts) {
 
 }  // namespace
 
+bool has_other_privileges(const CatalogObject& object) {
+  if (!object.lists.contains("fresh_acl")) return false;
+  const auto& now = object.list("acl");
+  const auto& fresh = object.list("fresh_acl");
+  return std::set(now.begin(), now.end()) != std::set(fresh.begin(), fresh.end());
+}
+
 bool is_replaceable(ObjectKind kind) {
   switch (kind) {
     case ObjectKind::function:
     case ObjectKind::procedure:
+    case ObjectKind::aggregate:
     case ObjectKind::trigger:
     case ObjectKind::policy:
     case ObjectKind::rule:
@@ -41,12 +49,15 @@ bool is_replaceable(ObjectKind kind) {
 }
 
 std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
-                         bool comment_returns) {
-  if (object.has("comment") && !comment_returns) return "its comment would go with it";
+                         const GivenBack& later) {
+  if (object.has("comment") && !later.comment) return "its comment would go with it";
   if (object.is("depended_on")) return "something depends on it";
   if (object.has("extension")) return "an extension owns it";
-  if (const CatalogObject* owner = subject.find_owner();
-      owner != nullptr && (owner->is("has_children") || owner->is("partitioned"))) {
+  const CatalogObject* owner = subject.find_owner();
+  const bool reaches_heirs =
+      object.kind == ObjectKind::index || object.kind == ObjectKind::constraint;
+  if (reaches_heirs && owner != nullptr &&
+      (owner->is("has_children") || owner->is("partitioned"))) {
     return "partitions or heirs have it, too";
   }
   if (object.kind == ObjectKind::view && has_members(object, subject.facts)) {
@@ -64,16 +75,7 @@ std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
   }
   if (object.has("index") && object.get("index") != "f f") return "the table refers to its index";
   if (object.has("index_comment")) return "the comment of its index would go with it";
-  if (object.kind == ObjectKind::view && !object.list("options").empty()) {
-    return "its options are not compared";
-  }
-  if (object.lists.contains("fresh_acl")) {
-    const auto& now = object.list("acl");
-    const auto& fresh = object.list("fresh_acl");
-    if (std::set(now.begin(), now.end()) != std::set(fresh.begin(), fresh.end())) {
-      return "it would have other privileges";
-    }
-  }
+  if (has_other_privileges(object) && !later.privileges) return "it would have other privileges";
   return {};
 }
 

@@ -11,7 +11,17 @@ namespace pgsettle {
 // losing rows or values.
 bool is_replaceable(ObjectKind kind);
 
+// Than it would have if it were made anew.
+bool has_other_privileges(const CatalogObject& object);
+
+// By statements behind the CREATE.
+struct GivenBack {
+  bool comment = false;
+  bool privileges = false;
+};
+
 // What would be lost, in words; empty: nothing.
-std::string lost_by_drop(const CatalogObject& object, const Subject& subject, bool comment_returns);
+std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
+                         const GivenBack& later);
 
 }  // namespace pgsettle

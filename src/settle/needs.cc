@@ -23,54 +23,67 @@ void insert_types(const Action& routine, Names& names) {
   for (const char c : routine.arguments + ",") {
     if (c == ',' || c == '.' || c == '[' || c == '(' || c == ')') {
       names.insert(std::exchange(word, {}));
-    } else if (c != ' ' || !word.empty()) {
+    } else if (c != '"' && (c != ' ' || !word.empty())) {
       word += c;
     }
   }
 }
 
-void insert_names(const Action& action, Names& names) {
+void insert_roles(const GrantDetails& grant, Names& names) {
+  names.insert(grant.grantees.begin(), grant.grantees.end());
+  names.insert(grant.roles.begin(), grant.roles.end());
+  names.insert(grant.schemas.begin(), grant.schemas.end());
+  // Roles, when it is a role that is granted.
+  for (const Privilege& privilege : grant.privileges) names.insert(privilege.name);
+}
+
+void insert_names(const Action& action, CatalogNames& asked) {
+  Names& names = asked.names;
   for (const std::string* name :
        {&action.object.name, &action.owner.name, &action.new_name, &action.object.schema}) {
     names.insert(*name);
   }
   const auto* constraint = action.as<ConstraintDefinition>();
   if (constraint != nullptr) names.insert(constraint->references.name);
+  if (const auto* grant = action.as<GrantDetails>()) {
+    insert_roles(*grant, names);
+    if (grant->all_in_schema) asked.schemas.insert(action.object.name);
+  }
   if (is_routine(action.kind)) insert_types(action, names);
 }
 
 // `sql`: the text that the actions were read from.
-void insert_names(const std::vector<Action>& actions, std::string_view sql, Names& names) {
+void insert_names(const std::vector<Action>& actions, std::string_view sql, CatalogNames& names) {
   bool reads_definition = false;
   for (const Action& action : actions) {
     insert_names(action, names);
     const Prover* prover = prover_of(action);
     reads_definition = reads_definition || (prover != nullptr && prover->reads_definition);
   }
-  if (reads_definition) insert_all(names_in(sql), names);
+  if (reads_definition) insert_all(names_in(sql), names.names);
 }
 
 }  // namespace
 
-void insert_names(const Statement& statement, const Analysis& analysis, Names& names) {
+void insert_names(const Statement& statement, const Analysis& analysis, CatalogNames& names) {
   insert_names(analysis.actions, statement.sql(), names);
   if (statement.effect.nature == Nature::data) {
-    insert_all(called_names_in(statement.sql()), names);
+    insert_all(called_names_in(statement.sql()), names.names);
   }
   if (!analysis.code) return;
   for (const CodeStatement& inner : analysis.code->statements) {
     insert_names(inner.actions, inner.sql, names);
   }
   for (const std::string& question : questions_of(*analysis.code, statement.sql())) {
-    insert_all(names_in(question), names);
+    insert_all(names_in(question), names.names);
   }
 }
 
 void insert_questions(const Statement& statement, const Analysis& analysis,
-                      std::set<std::string>& questions) {
+                      const std::string& set_path, std::set<Question>& questions) {
   if (!analysis.code) return;
-  for (std::string& question : questions_of(*analysis.code, statement.sql())) {
-    questions.insert(std::move(question));
+  for (std::string& condition : questions_of(*analysis.code, statement.sql())) {
+    questions.insert({set_path, std::move(condition)});
   }
 }
 

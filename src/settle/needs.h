@@ -2,17 +2,30 @@
 // of guarded code.
 #pragma once
 
+#include <compare>
 #include <set>
 #include <string>
 
+#include "catalog/catalog_query.h"
 #include "sql/analysis.h"
 #include "sql/statement.h"
 
 namespace pgsettle {
 
-void insert_names(const Statement& statement, const Analysis& analysis,
-                  std::set<std::string>& names);
+void insert_names(const Statement& statement, const Analysis& analysis, CatalogNames& names);
+
+// A condition that a server should answer.
+struct Question {
+  std::string set_path = {};  // see Place::path_setting()
+  std::string condition = {};
+
+  // Of its answer among Answers.
+  std::string key() const { return set_path.empty() ? condition : set_path + "\n" + condition; }
+  friend auto operator<=>(const Question&, const Question&) = default;
+};
+
+// `set_path`: where the statement stands.
 void insert_questions(const Statement& statement, const Analysis& analysis,
-                      std::set<std::string>& questions);
+                      const std::string& set_path, std::set<Question>& questions);
 
 }  // namespace pgsettle

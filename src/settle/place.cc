@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
+#include "sql/quoting.h"
 
 namespace pgsettle {
 namespace {
@@ -22,17 +24,54 @@ bool is_harmless(std::string_view setting) {
                                                             "standard_conforming_strings",
                                                             "array_nulls",
                                                             "xmloption",
-                                                            "extra_float_digits",
                                                             "client_encoding",
                                                             "names",
                                                             "all",
                                                             "backslash_quote",
                                                             "default_with_oids",
-                                                            "session_replication_role",
                                                             "transform_null_equals",
                                                             "timezone",
                                                             "time zone"});
   return std::ranges::find(harmful, setting) == harmful.end();
+}
+
+// What pg_dump writes on top of its scripts, and sessions have anyway.
+bool is_usual(std::string_view setting, std::string_view value) {
+  using Pair = std::pair<std::string_view, std::string_view>;
+  constexpr auto usual = std::to_array<Pair>({{"client_encoding", "utf8"},
+                                              {"client_encoding", "utf-8"},
+                                              {"client_encoding", "unicode"},
+                                              {"standard_conforming_strings", "on"},
+                                              {"standard_conforming_strings", "true"},
+                                              {"xmloption", "content"},
+                                              {"default_tablespace", ""},
+                                              {"default_table_access_method", "heap"},
+                                              {"default_with_oids", "false"},
+                                              {"array_nulls", "on"}});
+  return std::ranges::find(usual, Pair(setting, value)) != usual.end();
+}
+
+std::vector<std::string> split_at_commas(std::string_view text) {
+  std::vector<std::string> list;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string_view part = trim(text.substr(0, comma));
+    if (part.size() > 1 && part.front() == '"') part = part.substr(1, part.size() - 2);
+    list.emplace_back(part);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return list;
+}
+
+// SELECT set_config('search_path', constant, false).
+std::optional<std::vector<std::string>> configured_path(const Action& action) {
+  const auto* call = action.as<CallDetails>();
+  if (action.verb != Verb::call || action.object.name != "set_config" || call == nullptr ||
+      call->arguments.size() != 3 || call->arguments[2] != "false" ||
+      call->arguments[0] != "search_path" || call->arguments[1] == "?") {
+    return std::nullopt;
+  }
+  return split_at_commas(call->arguments[1]);
 }
 
 }  // namespace
@@ -50,14 +89,51 @@ void Place::set_path(const std::vector<std::string>& schemas) {
   }
 }
 
-void Place::follow(const Action& action) {
-  if (action.verb == Verb::call && action.object.name == "set_config") {
-    const auto* call = action.as<CallDetails>();
-    const bool harmless = call != nullptr && !call->arguments.empty() &&
-                          is_harmless(to_lower(std::string(trim(call->arguments[0]))));
-    if (!harmless) known_ = false;  // not worth following
+std::optional<std::string> path_setting(const Action& action) {
+  std::optional<std::vector<std::string>> schemas = configured_path(action);
+  const auto* setting = action.as<SettingDetails>();
+  if (setting != nullptr && to_lower(setting->name) == "search_path") {
+    if (setting->reset) return "";
+    schemas = setting->values;
+  }
+  if (!schemas) return std::nullopt;
+  std::string list;
+  for (const std::string& schema : *schemas) {
+    list += (list.empty() ? "" : ", ") + quote_literal(schema);
+  }
+  return "SET LOCAL search_path = " + (list.empty() ? "''" : list);
+}
+
+void Place::follow_call(const Action& action) {
+  if (const auto schemas = configured_path(action)) {
+    set_path(*schemas);
+    first_path_ = false;
+    path_setting_ = pgsettle::path_setting(action).value_or("");
     return;
   }
+  const auto* call = action.as<CallDetails>();
+  const bool harmless = call != nullptr && !call->arguments.empty() &&
+                        is_harmless(to_lower(std::string(trim(call->arguments[0]))));
+  if (!harmless) known_ = false;  // not worth following
+}
+
+void Place::follow_path(const Action& action) {
+  const auto* setting = action.as<SettingDetails>();
+  path_setting_ = pgsettle::path_setting(action).value_or("");
+  if (setting->local) {  // ends with a transaction that is not followed here
+    known_ = false;
+  } else if (setting->reset) {
+    set_path(facts_->session().search_path);
+    first_path_ = true;
+    if (!first_role_) known_ = false;  // "$user" is another one
+  } else {
+    set_path(setting->values);
+    first_path_ = false;
+  }
+}
+
+void Place::follow(const Action& action) {
+  if (action.verb == Verb::call && action.object.name == "set_config") return follow_call(action);
   const auto* control = action.as<ControlDetails>();
   if (control != nullptr && control->control == Control::rollback) {
     if (!first_path_ || !first_role_) known_ = false;  // what was set may be undone
@@ -70,17 +146,11 @@ void Place::follow(const Action& action) {
   if (setting == nullptr) return;
   const std::string name = to_lower(setting->name);
   if (is_harmless(name)) return;
-  if (name == "search_path") {
-    if (setting->local) {  // ends with a transaction that is not followed here
-      known_ = false;
-    } else if (setting->reset) {
-      set_path(facts_->session().search_path);
-      first_path_ = true;
-      if (!first_role_) known_ = false;  // "$user" is another one
-    } else {
-      set_path(setting->values);
-      first_path_ = false;
-    }
+  if (name == "search_path") return follow_path(action);
+  const bool plain = !setting->local && !setting->reset && setting->values.size() == 1;
+  if (plain && is_usual(name, to_lower(setting->values[0]))) return;
+  if (plain && name == "timezone") {
+    time_zone_ = setting->values[0];
     return;
   }
   if (name == "role") {
@@ -152,8 +222,10 @@ std::string complete_type(std::string_view text, const Place& place, bool with_m
   std::string rest(bracket == std::string_view::npos ? "" : "[]");
   if (with_modifiers) rest = text.substr(base.size());
   if (base.find('.') != std::string::npos) return base + rest;
-  const QualifiedName type = place.type({.schema = {}, .name = base});
-  return (type.schema.empty() ? base : type.schema + "." + base) + rest;
+  const bool quoted = base.starts_with('"');
+  const QualifiedName type =
+      place.type({.schema = {}, .name = quoted ? base.substr(1, base.size() - 2) : base});
+  return (type.schema.empty() ? base : sql_name(type)) + rest;
 }
 
 NameCompletion Place::completion() const {

@@ -1,113 +1,145 @@
 #include "settle/privileges.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
+#include <utility>
 #include <vector>
+
+#include "settle/privilege_targets.h"
 
 namespace pgsettle {
 namespace {
 
-// ALL, as acldefault() gives it to the owner (src/include/utils/acl.h).
-std::vector<std::string> all_privileges(const CatalogObject& object) {
-  switch (object.kind) {
-    case ObjectKind::sequence:
-      return {"SELECT", "UPDATE", "USAGE"};
-    case ObjectKind::function:
-    case ObjectKind::procedure:
-    case ObjectKind::aggregate:
-      return {"EXECUTE"};
-    case ObjectKind::schema:
-      return {"CREATE", "USAGE"};
-    case ObjectKind::type:
-    case ObjectKind::domain:
-      return {"USAGE"};
-    case ObjectKind::table:
-    case ObjectKind::view:
-    case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table: {
-      std::vector<std::string> list = {"DELETE",  "INSERT",   "REFERENCES", "SELECT",
-                                       "TRIGGER", "TRUNCATE", "UPDATE"};
-      if (object.is("maintain")) list.emplace_back("MAINTAIN");  // the server knows it
-      return list;
-    }
-    default:
-      return {};
+// One object, or one of its columns.
+struct Slot {
+  std::string start;  // of the entries that are its
+
+  std::string entry(const std::string& privilege, const std::string& grantee) const {
+    return fmt::format("{}{} {}", start, privilege, grantee);
   }
+};
+
+struct Wanted {
+  std::string privilege;
+  std::string column = {};  // empty: of the object
+};
+
+Slot slot_of(const PrivilegeTarget& target, const std::string& column) {
+  return {.start = fmt::format("{}\n{}\n", target.key, column)};
 }
 
 std::string upper(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
-  return text;
+  return text == "TEMP" ? "TEMPORARY" : text;
 }
 
-std::vector<std::string> wanted(const GrantDetails& grant, const CatalogObject& object) {
-  if (grant.all_privileges) return all_privileges(object);
-  std::vector<std::string> list;
-  for (const std::string& privilege : grant.privileges) {
-    if (privilege.find('(') != std::string::npos) return {};  // of columns
-    list.push_back(upper(privilege));
+// Empty: cannot be told.
+std::vector<Wanted> wanted(const GrantDetails& grant, const PrivilegeTarget& target) {
+  std::vector<Wanted> list;
+  const auto add = [&](const std::vector<std::string>& names, const std::string& column) {
+    for (const std::string& name : names) list.push_back({name, column});
+  };
+  if (grant.all_privileges) add(target.all, "");
+  for (const Privilege& privilege : grant.privileges) {
+    const std::vector<std::string> names =
+        privilege.name.empty()
+            ? std::vector<std::string>{"INSERT", "REFERENCES", "SELECT", "UPDATE"}
+            : std::vector{upper(privilege.name)};
+    if (privilege.columns.empty()) add(names, "");
+    for (const std::string& column : privilege.columns) add(names, column);
   }
   return list;
 }
 
-bool has_column_privileges(const Subject& subject) {
-  const auto columns = subject.facts.members(ObjectKind::column, subject.object);
-  return std::ranges::any_of(
-      columns, [](const CatalogObject* column) { return !column->list("acl").empty(); });
-}
-
-using Privileges = std::set<std::string>;
-
 void grant(Privileges& privileges, const std::string& privilege, const std::string& grantee,
-           const CatalogObject& object, bool with_option) {
-  if (privileges.contains(privilege + "* " + grantee)) return;
-  // The owner may pass on what is the owner's, whatever is written of it.
-  if (with_option && grantee != object.get("owner")) {
-    privileges.erase(privilege + " " + grantee);
-    privileges.insert(privilege + "* " + grantee);
+           const Slot& slot, bool with_option) {
+  const std::string passed_on = slot.entry(privilege + "*", grantee);
+  if (privileges.contains(passed_on)) return;
+  if (with_option) {
+    privileges.erase(slot.entry(privilege, grantee));
+    privileges.insert(passed_on);
   } else {
-    privileges.insert(privilege + " " + grantee);
+    privileges.insert(slot.entry(privilege, grantee));
   }
 }
 
-// What others have granted stays.
-bool revoke(Privileges& privileges, const std::string& privilege, const std::string& grantee) {
-  if (privileges.contains("!" + privilege + " " + grantee) ||
-      privileges.contains("!" + privilege + "* " + grantee)) {
+// False: cannot be told.
+bool revoke(Privileges& privileges, const std::string& privilege, const std::string& grantee,
+            const Slot& slot, bool option_only) {
+  // What others have granted stays.
+  if (privileges.contains(slot.entry("!" + privilege, grantee)) ||
+      privileges.contains(slot.entry("!" + privilege + "*", grantee))) {
     return false;
   }
-  privileges.erase(privilege + " " + grantee);
   // Who could pass it on may have done so.
-  return privileges.erase(privilege + "* " + grantee) == 0;
+  if (privileges.contains(slot.entry(privilege + "*", grantee))) return false;
+  if (!option_only) privileges.erase(slot.entry(privilege, grantee));
+  return true;
+}
+
+bool apply(const GrantDetails& details, bool grants, const PrivilegeTarget& target,
+           const std::string& grantee, Privileges& privileges) {
+  const std::vector<Wanted> list = wanted(details, target);
+  for (const auto& [privilege, column] : list) {
+    const Slot slot = slot_of(target, column);
+    if (grants) {
+      grant(privileges, privilege, grantee, slot, details.with_option);
+      continue;
+    }
+    if (!revoke(privileges, privilege, grantee, slot, details.option_only)) return false;
+    if (!column.empty()) continue;
+    // From a table is from its columns as well.
+    for (const auto& [name, acl] : target.columns) {
+      const Slot of_column = slot_of(target, name);
+      if (!revoke(privileges, privilege, grantee, of_column, details.option_only)) return false;
+    }
+  }
+  return !list.empty();
+}
+
+bool is_known(const std::string& grantee, const Facts& facts) {
+  return grantee == "public" || facts.role(grantee) != nullptr;
 }
 
 }  // namespace
 
+std::optional<Privileges> privileges_before(const Subject& subject) {
+  const auto targets = privilege_targets(subject);
+  if (!targets) return std::nullopt;
+  Privileges privileges;
+  const auto insert = [&](const Slot& slot, const std::vector<std::string>& acl) {
+    for (const std::string& item : acl) privileges.insert(slot.start + item);
+  };
+  for (const PrivilegeTarget& target : *targets) {
+    insert(slot_of(target, ""), target.acl);
+    for (const auto& [column, acl] : target.columns) insert(slot_of(target, column), acl);
+  }
+  return privileges;
+}
+
+Privileges privileges_from(const Subject& subject, const std::vector<std::string>& acl) {
+  Privileges privileges;
+  for (const PrivilegeTarget& target :
+       privilege_targets(subject).value_or(std::vector<PrivilegeTarget>())) {
+    for (const std::string& item : acl) privileges.insert(slot_of(target, "").start + item);
+  }
+  return privileges;
+}
+
 std::optional<Privileges> privileges_after(const Subject& subject, Privileges before) {
   const auto* details = subject.action.as<GrantDetails>();
-  const CatalogObject* object = subject.find();
-  // GRANT ON TABLE means views, sequences and the like, too.
-  if (details == nullptr || object == nullptr || before.empty()) return std::nullopt;
+  const auto targets = privilege_targets(subject);
+  if (details == nullptr || !targets) return std::nullopt;
   // Who grants as somebody else than the owner grants beside the owner.
-  if (details->granted_by || !object->is("owned") || !subject.place.is_first_role()) {
-    return std::nullopt;
-  }
-  const auto is_odd = [](const std::string& name) {
-    return name == "current_user" || name == "session_user";
-  };
-  if (std::ranges::any_of(details->grantees, is_odd)) return std::nullopt;
+  if (details->granted_by || !subject.place.is_first_role()) return std::nullopt;
   const bool grants = subject.action.verb == Verb::grant;
-  // Revoking from a table revokes from its columns.
-  if (!grants && (details->option_only || has_column_privileges(subject))) return std::nullopt;
-  const std::vector<std::string> privileges = wanted(*details, *object);
-  if (privileges.empty()) return std::nullopt;
   for (const std::string& grantee : details->grantees) {
-    for (const std::string& privilege : privileges) {
-      if (grants) {
-        grant(before, privilege, grantee, *object, details->with_option);
-      } else if (!revoke(before, privilege, grantee)) {
-        return std::nullopt;
-      }
+    // CURRENT_USER is no role's name.
+    if (!is_known(grantee, subject.facts)) return std::nullopt;
+    for (const PrivilegeTarget& target : *targets) {
+      if (!target.owned || !apply(*details, grants, target, grantee, before)) return std::nullopt;
     }
   }
   return before;

@@ -1,17 +1,23 @@
-// What GRANT and REVOKE make of an object's privileges.
+// What GRANT and REVOKE make of privileges.
 #pragma once
 
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "settle/prover.h"
 
 namespace pgsettle {
 
-// `before` and the result are as the attribute "acl" of CatalogObject has them. nullopt: cannot be
-// told.
-std::optional<std::set<std::string>> privileges_after(const Subject& subject,
-                                                      std::set<std::string> before);
+// Of all that a statement is about: its key, the column, the privilege and the grantee of each.
+using Privileges = std::set<std::string>;
+
+// nullopt: cannot be told.
+std::optional<Privileges> privileges_before(const Subject& subject);
+// As if the one object that the statement is about had these, which are as in CatalogObject.
+Privileges privileges_from(const Subject& subject, const std::vector<std::string>& acl);
+// `before`: as the statement finds them.
+std::optional<Privileges> privileges_after(const Subject& subject, Privileges before);
 
 }  // namespace pgsettle

@@ -90,8 +90,8 @@ class Probe {
       : session_(session), settler_(settler), inside_(inside) {}
 
   ProbeResult run(const SessionFacts* before) {
-    const std::set<std::string>& names = settler_.names();
-    const std::set<std::string>& questions = settler_.questions();
+    const CatalogNames& names = settler_.names();
+    const std::set<Question>& questions = settler_.questions();
     send_queries(names);
     send_questions(questions, before);
     session_.send(inside_ ? "RELEASE SAVEPOINT pgsettle_probe" : "ROLLBACK");
@@ -100,7 +100,7 @@ class Probe {
   }
 
  private:
-  void send_queries(const std::set<std::string>& names) {
+  void send_queries(const CatalogNames& names) {
     const auto send = [&](std::string_view sql) { session_.send(sql); };
     if (inside_) {
       send("SAVEPOINT pgsettle_probe");
@@ -113,23 +113,27 @@ class Probe {
     session_.send(session_query, Results::keep);
     send("SET LOCAL search_path = ''");
     session_.send(catalog_query(&names, session_.server_major_version()), Results::keep);
-    session_.send(system_query(names), Results::keep);
+    session_.send(system_query(names.names), Results::keep);
     send("ROLLBACK TO SAVEPOINT pgsettle_probe");
     session_.sync();
   }
 
   // Each on its own: one that fails says nothing of the others.
-  void send_questions(const std::set<std::string>& questions, const SessionFacts* before) {
-    for (const std::string& question : questions) {
-      if (before != nullptr) session_.send(set_path(*before));
-      session_.send(fmt::format("SELECT ({})", question), Results::keep);
+  void send_questions(const std::set<Question>& questions, const SessionFacts* before) {
+    for (const Question& question : questions) {
+      if (!question.set_path.empty()) {
+        session_.send(question.set_path);
+      } else if (before != nullptr) {
+        session_.send(set_path(*before));
+      }
+      session_.send(fmt::format("SELECT ({})", question.condition), Results::keep);
       session_.sync();
       session_.send("ROLLBACK TO SAVEPOINT pgsettle_probe");
       session_.sync();
     }
   }
 
-  ProbeResult read_answers(const SessionFacts* before, const std::set<std::string>& questions) {
+  ProbeResult read_answers(const SessionFacts* before, const std::set<Question>& questions) {
     ProbeResult result;
     const auto next = [&](bool must) {
       Answer answer = session_.wait();
@@ -144,14 +148,14 @@ class Probe {
     const Answer objects = next(true);
     const Answer system = next(true);
     next(true);
-    for (const std::string& question : questions) {
-      if (before != nullptr) next(true);
+    for (const Question& question : questions) {
+      if (before != nullptr || !question.set_path.empty()) next(true);
       const Answer answer = next(false);
       const bool told = !answer.error && answer.result.size() == 1 && answer.result[0].size() == 1;
       const std::string value = told ? answer.result[0][0].value_or("") : "";
       // NULL counts as false in an IF.
       if (told && (value == "f" || value == "t" || value.empty())) {
-        result.answers[question] = value == "t";
+        result.answers[question.key()] = value == "t";
       }
       next(true);
     }
@@ -160,6 +164,7 @@ class Probe {
     const SessionFacts now = read_session(session);
     SessionFacts facts = before != nullptr ? *before : now;
     facts.event_triggers = now.event_triggers;  // a script may have made one
+    facts.server_major_version = session_.server_major_version();
     facts.system_names.clear();
     for (const ResultRow& row : system.result) facts.system_names.insert(row[0].value_or(""));
     result.facts = Facts(std::move(facts), read_objects(objects.result));

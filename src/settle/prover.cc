@@ -9,8 +9,8 @@
 namespace pgsettle {
 namespace {
 
-std::string complete_types(std::string_view list, const Place& place) {
-  std::string text;
+std::vector<std::string> complete_types(std::string_view list, const Place& place) {
+  std::vector<std::string> types;
   std::size_t start = 0;
   int depth = 0;
   for (std::size_t at = 0; at <= list.size(); ++at) {
@@ -19,17 +19,16 @@ std::string complete_types(std::string_view list, const Place& place) {
     if (at < list.size() && (list[at] != ',' || depth > 0)) continue;
     std::string_view part = list.substr(start, at - start);
     if (part.starts_with(' ')) part.remove_prefix(1);
-    if (!text.empty()) text += ", ";
-    if (!part.empty()) text += complete_type(part, place);
+    if (!part.empty()) types.push_back(complete_type(part, place));
     start = at + 1;
   }
-  return text;
+  return types;
 }
 
 const CatalogObject* find_routine(const Subject& subject) {
   const auto routines = subject.facts.routines(subject.object);
   if (subject.action.arguments_unspecified) return routines.size() == 1 ? routines[0] : nullptr;
-  const std::string arguments = complete_types(subject.action.arguments, subject.place);
+  const std::string arguments = fmt::format("{}", fmt::join(subject.argument_types(), ", "));
   for (const CatalogObject* routine : routines) {
     if (routine->arguments == arguments) return routine;
   }
@@ -38,12 +37,20 @@ const CatalogObject* find_routine(const Subject& subject) {
 
 }  // namespace
 
+std::vector<std::string> Subject::argument_types() const {
+  return complete_types(action.arguments, place);
+}
+
 const CatalogObject* Subject::find() const {
   switch (action.kind) {
     case ObjectKind::schema:
       return facts.schema(object.name);
     case ObjectKind::extension:
       return facts.extension(object.name);
+    case ObjectKind::role:
+      return facts.role(object.name);
+    case ObjectKind::database:
+      return facts.database(object.name);
     case ObjectKind::statistics:
       return facts.statistics(object);
     case ObjectKind::type:
@@ -100,15 +107,20 @@ Subject make_subject(const Action& action, std::string_view form, const Facts& f
   return subject;
 }
 
-bool says_one_of(const Subject& subject, const std::vector<std::string>& truths) {
+bool says_one_of(const Subject& subject, const std::vector<std::string>& truths,
+                 const NameCompletion& completion) {
   if (subject.form.empty()) return false;
-  NameCompletion completion;  // the catalog's names are complete
-  completion.column_type = subject.place.completion().column_type;
-  completion.current_user = subject.place.user();
   return std::ranges::any_of(truths, [&](const std::string& truth) {
     const std::vector<std::string> forms = normal_forms(truth, completion);
     return forms.size() == 1 && forms[0] == subject.form;
   });
+}
+
+bool says_one_of(const Subject& subject, const std::vector<std::string>& truths) {
+  NameCompletion completion;  // the catalog's names are complete
+  completion.column_type = subject.place.completion().column_type;
+  completion.current_user = subject.place.user();
+  return says_one_of(subject, truths, completion);
 }
 
 std::optional<Proof> differs(const Subject& subject, const CatalogObject& object) {

@@ -51,10 +51,13 @@ struct Subject {
   const Facts& facts;
   const Place& place;
   const Answers& answers;
-  std::string_view sql = {};  // of the statement, when the action is all of it
+  std::string_view sql = {};   // as a statement of its own; empty: it cannot be told
+  bool state_follows = false;  // a later statement says whether it is enabled
 
   // What the action is about; nullptr: it is not there.
   const CatalogObject* find() const;
+  // Of a routine, as the catalog writes them; what is not known stays as it is.
+  std::vector<std::string> argument_types() const;
   // The relation it belongs to.
   const CatalogObject* find_owner() const { return facts.relation(owner); }
 };
@@ -69,6 +72,9 @@ std::optional<Proof> differs(const Subject& subject, const CatalogObject& object
 
 // Whether the action says what one of these statements says, which the catalog vouches for.
 bool says_one_of(const Subject& subject, const std::vector<std::string>& truths);
+// The same for statements with names as the script has them.
+bool says_one_of(const Subject& subject, const std::vector<std::string>& truths,
+                 const NameCompletion& completion);
 
 struct Prover {
   std::string_view id;

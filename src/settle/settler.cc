@@ -4,8 +4,9 @@
 #include <set>
 #include <variant>
 
+#include "settle/completion.h"
 #include "settle/convergence.h"
-#include "settle/needs.h"
+#include "settle/place.h"
 #include "settle/spans.h"
 #include "settle/steps.h"
 
@@ -19,12 +20,13 @@ void follow_changes(std::deque<Step>& steps, bool midway) {
   bool sent = false;
   for (Step& step : steps) {
     if (step.is_settled && !step.neutral && !step.touched) {
-      const bool touched = std::ranges::any_of(
-          step.parts, [&](const Part& part) { return part.dependencies.touched_by(changed); });
-      if (touched) {
+      const auto touched = [&](const Part& part) { return part.dependencies.touched_by(changed); };
+      const auto by_condition = [](const Part& part) { return part.dependencies.catalog; };
+      if (std::ranges::any_of(step.parts, touched)) {
         step.touched = true;
         step.is_settled = false;
-        step.verdict = changed.everything ? Verdict::ask_again : Verdict::run;
+        const bool unsure = changed.everything || std::ranges::any_of(step.parts, by_condition);
+        step.verdict = unsure ? Verdict::ask_again : Verdict::run;
         step.reason = "may be changed by what is sent before it";
       }
     }
@@ -44,21 +46,28 @@ std::size_t count_settled(const std::deque<Step>& steps) {
 
 Settler::Settler(std::span<const Script> scripts, const Analyses& analyses, bool shared_session)
     : scripts_(scripts), analyses_(analyses), shared_session_(shared_session) {
+  std::string set_path;
   for (const Script& script : scripts) {
+    if (!shared_session) set_path.clear();
     for (const ScriptItem& item : script.items) {
       const auto* statement = std::get_if<Statement>(&item);
       if (statement == nullptr) continue;
-      insert_names(*statement, analyses.of(*statement), names_);
-      insert_questions(*statement, analyses.of(*statement), questions_);
+      const Analysis& analysis = analyses.of(*statement);
+      insert_names(*statement, analysis, names_);
+      insert_questions(*statement, analysis, set_path, questions_);
+      for (const Action& action : analysis.actions) {
+        if (const auto path = path_setting(action)) set_path = *path;
+      }
     }
   }
-  names_.erase("");
+  names_.names.erase("");
 }
 
 Settlement Settler::decide(const Facts& facts, const Answers& answers,
                            const Statement* from) const {
   Settlement settlement;
   std::deque<Step> steps = read_steps({scripts_, analyses_, facts, answers, shared_session_}, from);
+  complete_definitions(steps);
   for (std::size_t before = steps.size() + 1; before != count_settled(steps);) {
     find_spans(steps);
     before = count_settled(steps);
@@ -77,9 +86,12 @@ Settlement Settler::decide(const Facts& facts, const Answers& answers,
     const bool alone = !step.is_settled && step.parts.size() == 1;
     if (alone && made.insert(step.parts[0].key).second) decision.first = step.parts[0].proof.first;
     for (const Part& part : step.parts) {
-      if (part.proof.twin && !step.touched) settlement.twins.push_back(*part.proof.twin);
-      if (step.is_settled && part.last != nullptr && part.proof.state == ProofState::pending &&
-          part.subject.action.verb != Verb::drop) {
+      for (const Proof* proof : {&part.proof, &part.completed}) {
+        if (proof->twin && !step.touched) settlement.twins.push_back(*proof->twin);
+      }
+      if (step.is_settled && !part.followers.empty()) decision.reason = "same with what follows it";
+      if (step.is_settled && part.last != nullptr && part.last != &part &&
+          part.proof.state == ProofState::pending && part.subject.action.verb != Verb::drop) {
         decision.superseded_by = steps[part.last->step].statement;
       }
     }

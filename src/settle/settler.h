@@ -7,9 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "catalog/catalog_query.h"
 #include "schema/analyses.h"
 #include "schema/script.h"
 #include "settle/facts.h"
+#include "settle/needs.h"
 #include "settle/settlement.h"
 #include "settle/step.h"
 #include "settle/twin.h"
@@ -22,9 +24,9 @@ class Settler {
   Settler(std::span<const Script> scripts, const Analyses& analyses, bool shared_session);
 
   // The names whose objects decide() has to know.
-  const std::set<std::string>& names() const { return names_; }
+  const CatalogNames& names() const { return names_; }
   // The conditions that a server should answer, from outside of any code.
-  const std::set<std::string>& questions() const { return questions_; }
+  const std::set<Question>& questions() const { return questions_; }
 
   // What is to be sent from `from` on (nullptr: all), with the database as `facts` say. Statements
   // before `from` only tell where it stands.
@@ -35,8 +37,8 @@ class Settler {
   std::span<const Script> scripts_;
   const Analyses& analyses_;
   bool shared_session_;
-  std::set<std::string> names_;
-  std::set<std::string> questions_;
+  CatalogNames names_;
+  std::set<Question> questions_;
 };
 
 }  // namespace pgsettle

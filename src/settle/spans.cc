@@ -15,7 +15,13 @@
 namespace pgsettle {
 namespace {
 
-using Span = std::vector<Part*>;  // all with one key, in order
+using Parts = std::vector<Part*>;
+
+struct Span {
+  Parts parts;  // all with one key, in order
+  // Behind them; what they give back is needed.
+  Parts followers;
+};
 
 bool is_drop(const Part* part) { return part->subject.action.verb == Verb::drop; }
 
@@ -35,30 +41,36 @@ bool is_whole(const Part* part) {
   }
 }
 
-// REVOKE ALL and GRANT SELECT behind it: whether all of them together change nothing.
-bool leaves_privileges(const Span& parts) {
-  const CatalogObject* object = parts.front()->subject.find();
-  if (object == nullptr) return false;
-  const std::vector<std::string>& now = object->list("acl");
-  const std::set<std::string> before(now.begin(), now.end());
-  std::optional<std::set<std::string>> privileges = before;
-  for (const Part* part : parts) {
-    if (privileges) privileges = privileges_after(part->subject, std::move(*privileges));
-  }
-  return privileges == before;
+bool is_privilege(const Part* part) {
+  const Action& action = part->subject.action;
+  const bool grants = action.verb == Verb::grant || action.verb == Verb::revoke;
+  return grants && action.kind != ObjectKind::role;
 }
 
-bool is_privilege(const Part* part) {
-  return part->subject.action.verb == Verb::grant || part->subject.action.verb == Verb::revoke;
+// REVOKE ALL and GRANT SELECT behind it: whether all of them together bring `start` to what is.
+bool end_as_is(const Parts& parts, std::optional<Privileges> start) {
+  const std::optional<Privileges> now = privileges_before(parts.front()->subject);
+  for (const Part* part : parts) {
+    if (start) start = privileges_after(part->subject, std::move(*start));
+  }
+  return now && start == now;
+}
+
+// What the last part of a span is, with all that follows it.
+ProofState end_of(const Part* last) {
+  return last->followers.empty() ? last->proof.state : last->completed.state;
 }
 
 // Whether the last one leaves the object as the database has it.
-bool may_be_span(const Span& parts, bool comment_returns) {
-  if (std::ranges::all_of(parts, is_privilege)) return leaves_privileges(parts);
+bool may_be_span(const Span& span, const GivenBack& later) {
+  const Parts& parts = span.parts;
+  if (std::ranges::all_of(parts, is_privilege)) {
+    return end_as_is(parts, privileges_before(parts.front()->subject));
+  }
   const Part* last = parts.back();
   const bool drops = std::any_of(parts.begin(), parts.end() - 1, is_drop);
-  const bool ends_so =
-      last->proof.state == ProofState::settled || (last->proof.state == ProofState::same && drops);
+  const ProofState end = end_of(last);
+  const bool ends_so = end == ProofState::settled || (end == ProofState::same && drops);
   if (!ends_so || !std::ranges::all_of(parts, is_whole)) return false;
   const auto is_known = [](const Part* part) { return part->proof.state != ProofState::unknown; };
   if (!std::ranges::all_of(parts, is_known)) return false;
@@ -66,35 +78,34 @@ bool may_be_span(const Span& parts, bool comment_returns) {
   if (object == nullptr || !drops) return true;
   // That it is there says nothing of its definition.
   if (last->subject.action.if_not_exists) return false;
+  // Nothing depends on it, as lost_by_drop() sees to.
   const auto replaceable = [](const Part* part) {
-    return is_replaceable(part->subject.action.kind) && !part->subject.action.cascade;
+    const Action& action = part->subject.action;
+    return is_replaceable(action.kind) &&
+           !(action.cascade && action.kind == ObjectKind::constraint);
   };
   return std::ranges::all_of(parts, replaceable) &&
-         lost_by_drop(*object, last->subject, comment_returns).empty();
+         lost_by_drop(*object, last->subject, later).empty();
 }
 
 class SpanFinder {
  public:
   explicit SpanFinder(std::deque<Step>& steps) : steps_(steps) {
-    std::map<std::string, Span> by_key;
     for (Step& step : steps_) {
-      for (Part& part : step.parts) by_key[part.key].push_back(&part);
+      for (Part& part : step.parts) by_key_[part.key].push_back(&part);
     }
-    for (const auto& [key, parts] : by_key) {
+    for (const auto& [key, parts] : by_key_) {
       const bool refused = std::ranges::any_of(parts, &Part::no_span);
-      if (parts.size() < 2 || refused) continue;
-      // A later COMMENT that is settled gives back what a DROP takes.
-      const auto comments = by_key.find("comment on " + key);
-      const bool returns = comments != by_key.end() &&
-                           comments->second.back()->step > parts.back()->step &&
-                           comments->second.back()->proof.state == ProofState::settled;
-      if (may_be_span(parts, returns)) spans_.push_back(parts);
+      if ((parts.size() < 2 && parts.back()->followers.empty()) || refused) continue;
+      Span span = {.parts = parts, .followers = parts.back()->followers};
+      const GivenBack later = given_back(key, span);
+      if (may_be_span(span, later)) spans_.push_back(std::move(span));
     }
   }
 
   void run() {
     for (const Span& span : spans_) {
-      for (Part* part : span) part->last = span.back();
+      for (Part* part : span.parts) part->last = span.parts.back();
     }
     for (bool changed = true; changed;) {
       settle_steps();
@@ -102,7 +113,7 @@ class SpanFinder {
       const auto first = std::partition(spans_.begin(), spans_.end(), std::not_fn(broken));
       changed = first != spans_.end();
       for (auto span = first; span != spans_.end(); ++span) {
-        for (Part* part : *span) {
+        for (Part* part : span->parts) {
           part->last = nullptr;
           part->no_span = true;
         }
@@ -125,13 +136,17 @@ class SpanFinder {
   }
 
   bool is_broken(const Span& span) const {
-    const std::size_t first = span.front()->step;
-    const std::size_t last = span.back()->step;
+    const std::size_t first = span.parts.front()->step;
+    std::size_t last = span.parts.back()->step;
+    for (const Part* follower : span.followers) last = std::max(last, follower->step);
+    const auto is_own = [](const Parts& parts, std::size_t step) {
+      return std::ranges::any_of(parts, [&](const Part* part) { return part->step == step; });
+    };
     for (std::size_t i = first; i <= last; ++i) {
       const Step& step = steps_[i];
       if (step.is_settled) continue;
-      const bool own = std::ranges::any_of(span, [&](const Part* part) { return part->step == i; });
-      if (own || sees(step, *span.back())) return true;
+      if (is_own(span.parts, i) || is_own(span.followers, i)) return true;
+      if (sees(step, *span.parts.back())) return true;
     }
     return false;
   }
@@ -143,7 +158,37 @@ class SpanFinder {
     return footprint.everything || footprint.rows || part.dependencies.touched_by(footprint);
   }
 
+  // What later statements give back of what a DROP takes.
+  GivenBack given_back(const std::string& key, Span& span) const {
+    GivenBack later;
+    const Part* last = span.parts.back();
+    const CatalogObject* object = last->subject.find();
+    if (object == nullptr || !std::ranges::any_of(span.parts, is_drop)) return later;
+    const Parts comments = behind(*last, "comment on " + key);
+    if (object->has("comment") && !comments.empty()) {
+      later.comment = comments.back()->proof.state == ProofState::settled;
+      span.followers.push_back(comments.back());
+    }
+    const Parts grants = behind(*last, "privileges of " + key);
+    if (has_other_privileges(*object) && !grants.empty()) {
+      const Subject& first = grants.front()->subject;
+      later.privileges = end_as_is(grants, privileges_from(first, object->list("fresh_acl")));
+      span.followers.insert(span.followers.end(), grants.begin(), grants.end());
+    }
+    return later;
+  }
+
+  Parts behind(const Part& last, const std::string& key) const {
+    Parts list;
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return list;
+    std::ranges::copy_if(found->second, std::back_inserter(list),
+                         [&](const Part* part) { return part->step > last.step; });
+    return list;
+  }
+
   std::deque<Step>& steps_;
+  std::map<std::string, Parts> by_key_;
   std::vector<Span> spans_;
 };
 

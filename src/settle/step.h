@@ -2,6 +2,7 @@
 // Settler works on.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct Part {
   Proof proof;
   Dependencies dependencies;
   Footprint footprint;
+  // What it is together with later parts that set what it takes away; see completion.h.
+  Proof completed = {};
+  std::vector<Part*> followers = {};
   // The last part of the run with the same key, whose state is the database's already; what comes
   // before it is not needed. Set by find_spans().
   const Part* last = nullptr;
@@ -30,6 +34,7 @@ struct Part {
 struct Step {
   const Statement* statement = nullptr;
   std::size_t script = 0;
+  std::deque<std::string> texts = {};  // of parts that are no whole statement
   Place place;
   std::vector<Part> parts = {};
   // Of what is no part: code, functions that are called.

@@ -6,7 +6,11 @@
 #include <variant>
 
 #include "settle/code_guard.h"
+#include "settle/needs.h"
+#include "settle/sub_commands.h"
+#include "settle/subject_key.h"
 #include "sql/normal_form.h"
+#include "sql/statement_words.h"
 
 namespace pgsettle {
 namespace {
@@ -25,6 +29,33 @@ bool calls_unknown(const Statement& statement, const Facts& facts, const Place& 
     const QualifiedName found = place.routine({.schema = {}, .name = name});
     return !found.schema.empty() && !(found.schema != "?" && facts.routines(found).empty());
   });
+}
+
+// Without ONLY, where that means nothing.
+std::string without_only(std::string_view sql, const Action& action, const Facts& facts,
+                         const Place& place) {
+  const StatementWords words(sql, 6);
+  const std::size_t only = words.is(2, "if") ? 4 : 2;
+  if (!words.is(0, {"alter", "table"}) || !words.is(only, "only")) return std::string(sql);
+  const CatalogObject* table = facts.relation(place.relation(action.owner));
+  if (table == nullptr || table->is("partitioned") || table->is("has_children")) {
+    return std::string(sql);
+  }
+  const auto begin = static_cast<std::size_t>(words[only].text.data() - sql.data());
+  return std::string(sql).erase(begin, words[only].text.size());
+}
+
+// SELECT set_config('search_path', ...), which is a SET.
+bool is_set_config(const Statement& statement, const Analysis& analysis) {
+  if (analysis.actions.size() != 1 || statement.result_use != ResultUse::none) return false;
+  const StatementWords words(statement.sql());
+  const std::size_t name = words.is(1, "pg_catalog") ? 3 : 1;
+  if (!words.complete() || !words.is(0, "select") || !words.is(name, "set_config")) return false;
+  for (std::size_t i = name + 1; i < words.size(); ++i) {
+    const bool parenthesis = words[i].text == "(" || words[i].text == ")";
+    if (words[i].depth == 0 && !parenthesis) return false;
+  }
+  return true;
 }
 
 class StepReader {
@@ -75,7 +106,8 @@ class StepReader {
     const Statement& statement = *step.statement;
     const std::size_t index = steps_.size() - 1;
     step.neutral = statement.effect.nature == Nature::session ||
-                   statement.effect.nature == Nature::transaction;
+                   statement.effect.nature == Nature::transaction ||
+                   is_set_config(statement, analysis);
     if (step.neutral) {
       step.is_settled = true;
       step.rolls_back = statement.effect.kind.starts_with("rollback");
@@ -98,16 +130,17 @@ class StepReader {
       step.rest = {.everything = true, .rows = true};
     }
     explain(step);
+    if (!place_.known()) step.reason = "what the session was set to cannot be followed";
   }
 
   void add_code(Step& step, const CodeBlock& code, std::size_t index) {
     step.rest = {.everything = true, .rows = true};
     if (!is_simple(code, step.statement->sql())) return;
     const auto questions = questions_of(code, step.statement->sql());
-    const bool all_denied = !questions.empty() && step.place.is_first_path() &&
-                            step.place.is_first_role() &&
+    const bool all_denied = !questions.empty() && step.place.is_first_role() &&
                             std::ranges::all_of(questions, [&](const std::string& question) {
-                              const auto found = sources_.answers.find(question);
+                              const auto found = sources_.answers.find(
+                                  Question{step.place.path_setting(), question}.key());
                               return found != sources_.answers.end() && !found->second &&
                                      !reads_rows(question, sources_.facts, step.place);
                             });
@@ -128,23 +161,29 @@ class StepReader {
   void add_parts(Step& step, const std::vector<Action>& actions, std::string_view sql,
                  const CodeStatement* code, std::size_t index) {
     std::vector<std::string> forms;
-    alone_ = actions.size() == 1;
+    std::vector<std::string> texts;
+    if (actions.size() > 1) texts = sub_commands(sql, actions.size());
     const bool compares = std::ranges::any_of(actions, [](const Action& action) {
       const Prover* prover = prover_of(action);
       return prover != nullptr && prover->reads_definition;
     });
-    if (compares) forms = normal_forms(sql, place_.completion());
+    if (compares) {
+      forms = normal_forms(without_only(sql, actions.front(), sources_.facts, place_),
+                           place_.completion());
+    }
     for (std::size_t i = 0; i < actions.size(); ++i) {
       const bool own_form = forms.size() == actions.size();
       const std::string_view form = own_form ? std::string_view(forms[i]) : std::string_view();
-      add_part(step, make_subject(actions[i], form, sources_.facts, step.place, sources_.answers),
-               sql, code, index);
+      Subject subject =
+          make_subject(actions[i], form, sources_.facts, step.place, sources_.answers);
+      if (actions.size() == 1) subject.sql = sql;
+      if (!texts.empty()) subject.sql = step.texts.emplace_back(std::move(texts[i]));
+      add_part(step, std::move(subject), sql, code, index);
     }
   }
 
   void add_part(Step& step, Subject subject, std::string_view sql, const CodeStatement* code,
                 std::size_t index) {
-    if (alone_) subject.sql = sql;
     Part part = {.subject = subject,
                  .key = property_key(subject),
                  .proof = prove(subject),
@@ -173,7 +212,6 @@ class StepReader {
   const StepSources& sources_;
   const Statement* from_;
   Place place_;
-  bool alone_ = false;  // the statement has one action
   std::deque<Step> steps_;
 };
 

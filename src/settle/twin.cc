@@ -69,12 +69,17 @@ std::string twin_name(const Subject& subject) {
   return fmt::format("pgsettle_twin_{:x}", std::hash<std::string_view>()(subject.sql));
 }
 
-std::string search_path(const Place& place) {
-  std::string text;
+// What names and literals depend on.
+std::vector<std::string> settings_of(const Place& place) {
+  std::string path;
   for (const std::string& schema : place.path()) {
-    text += (text.empty() ? "" : ", ") + quote_identifier(schema);
+    path += (path.empty() ? "" : ", ") + quote_identifier(schema);
   }
-  return "SET LOCAL search_path = " + (text.empty() ? "''" : text);
+  std::vector<std::string> settings = {"SET LOCAL search_path = " + (path.empty() ? "''" : path)};
+  if (!place.time_zone().empty()) {
+    settings.push_back("SET LOCAL timezone = " + quote_literal(place.time_zone()));
+  }
+  return settings;
 }
 
 // The definition of the copy's object as it would be of the relation's.
@@ -85,11 +90,29 @@ std::string as_of_relation(std::string_view expression, const Subject& subject) 
       expression, quote_literal(subject.owner.schema));
 }
 
+// It reads itself by its name, so that only WITH RECURSIVE can stand for it (makeRecursiveView
+// Select() in src/backend/parser/gram.y). `list`: the word behind the name, if that has no schema.
+std::string recursive_definition(const Subject& subject, const std::vector<Word>& words,
+                                 std::size_t list) {
+  std::size_t as = list;
+  while (as < words.size() && words[as].text != "as") ++as;
+  if (as + 1 >= words.size() || words[list].text != "(") return {};
+  const std::size_t begin = words[list].token.range.begin;
+  const std::string columns(subject.sql.substr(begin, words[as].token.range.begin - begin));
+  if (columns.find(')') != columns.find_last_not_of(" \n\t")) return {};  // has options
+  const std::string name = quote_identifier(subject.object.name);
+  const std::string_view query = subject.sql.substr(words[as].token.range.end);
+  const std::size_t close = columns.find(')');
+  return fmt::format("{} AS WITH RECURSIVE {} {} AS ({}) SELECT {} FROM {}", columns, name, columns,
+                     query, columns.substr(1, close - 1), name);
+}
+
 std::optional<Twin> twin_of_view(const Subject& subject) {
   const std::vector<Word> words = words_of(subject.sql);
   std::size_t view = 0;
+  bool recursive = false;
   while (view < words.size() && words[view].text != "view") {
-    if (words[view].text == "recursive") return std::nullopt;  // it reads itself
+    recursive = recursive || words[view].text == "recursive";
     ++view;
   }
   if (view + 1 >= words.size()) return std::nullopt;
@@ -99,25 +122,28 @@ std::optional<Twin> twin_of_view(const Subject& subject) {
       "BY "
       "attnum) FROM pg_attribute WHERE attrelid = {} AND attnum > 0 AND NOT attisdropped)";
   const std::string copy = twin_name(subject);
+  std::string definition(subject.sql.substr(name.end));
+  if (recursive) definition = recursive_definition(subject, words, view + 2);
+  if (definition.empty()) return std::nullopt;
   const std::string twin = fmt::format("'pg_temp.{}'::regclass", copy);
   const std::string real = regclass(subject.object);
-  return Twin{
-      .make = {fmt::format("CREATE TEMPORARY VIEW {} {}", copy, subject.sql.substr(name.end))},
-      .question =
-          fmt::format("SELECT pg_get_viewdef({0}) = pg_get_viewdef({1}) AND {2} = {3} AND "
-                      "(SELECT reloptions FROM pg_class WHERE oid = {0}) IS NOT DISTINCT FROM "
-                      "(SELECT reloptions FROM pg_class WHERE oid = {1})",
-                      twin, real, fmt::format(fmt::runtime(columns), twin),
-                      fmt::format(fmt::runtime(columns), real))};
+  return Twin{.make = {fmt::format("CREATE TEMPORARY VIEW {} {}", copy, definition)},
+              .question = fmt::format(
+                  "SELECT pg_get_viewdef({0}) = pg_get_viewdef({1}) AND {2} = {3} AND "
+                  "(SELECT reloptions FROM pg_class WHERE oid = {0}) IS NOT DISTINCT FROM "
+                  "(SELECT reloptions FROM pg_class WHERE oid = {1})",
+                  twin, real, fmt::format(fmt::runtime(columns), twin),
+                  fmt::format(fmt::runtime(columns), real))};
 }
 
 // In pg_temp functions are only found with their schema, so that one hides none.
 std::optional<Twin> twin_of_routine(const Subject& subject, const CatalogObject& routine) {
   const std::vector<Word> words = words_of(subject.sql);
   std::size_t word = 0;
-  while (word < words.size() && words[word].text != "function" && words[word].text != "procedure") {
-    ++word;
-  }
+  const auto is_kind = [](const std::string& text) {
+    return text == "function" || text == "procedure" || text == "aggregate";
+  };
+  while (word < words.size() && !is_kind(words[word].text)) ++word;
   if (word + 1 >= words.size()) return std::nullopt;
   const Range name = name_range(words, word + 1);
   std::string sql(subject.sql);
@@ -127,15 +153,23 @@ std::optional<Twin> twin_of_routine(const Subject& subject, const CatalogObject&
   constexpr std::string_view row =
       "(to_jsonb({0}) - '{{oid,proname,pronamespace,proowner,proacl,prosqlbody,proargdefaults}}'"
       "::text[])";
+  constexpr std::string_view steps =
+      "(SELECT to_jsonb(g) - 'aggfnoid' FROM pg_aggregate g WHERE g.aggfnoid = {}.oid)";
+  const std::string_view body = subject.facts.session().server_major_version < 14
+                                    ? ""
+                                    : "pg_get_function_sqlbody(a.oid) IS NOT DISTINCT FROM "
+                                      "pg_get_function_sqlbody(b.oid) AND";
   const auto of = [&](std::string_view alias) { return fmt::format(fmt::runtime(row), alias); };
+  const auto steps_of = [&](std::string_view alias) {
+    return fmt::format(fmt::runtime(steps), alias);
+  };
   return Twin{
       .make = {"SET LOCAL check_function_bodies = off", std::move(sql)},
       .question = fmt::format(
-          "SELECT {} = {} AND pg_get_function_sqlbody(a.oid) IS NOT DISTINCT FROM "
-          "pg_get_function_sqlbody(b.oid) AND pg_get_function_arguments(a.oid) = "
+          "SELECT {} = {} AND {} IS NOT DISTINCT FROM {} AND {} pg_get_function_arguments(a.oid) = "
           "pg_get_function_arguments(b.oid) FROM pg_proc a, pg_proc b WHERE a.pronamespace = "
           "pg_my_temp_schema() AND a.proname = '{}' AND b.oid = to_regprocedure({})",
-          of("a"), of("b"), copy,
+          of("a"), of("b"), steps_of("a"), steps_of("b"), body, copy,
           quote_literal(fmt::format("{}({})", quote_name(subject.object), routine.arguments)))};
 }
 
@@ -198,6 +232,7 @@ bool has_twin(const Action& action) {
     case ObjectKind::view:
     case ObjectKind::function:
     case ObjectKind::procedure:
+    case ObjectKind::aggregate:
     case ObjectKind::trigger:
     case ObjectKind::policy:
     case ObjectKind::index:
@@ -212,6 +247,14 @@ bool has_twin(const Action& action) {
   }
 }
 
+// What the answer rests on.
+std::string_view definition_of(const CatalogObject& object) {
+  for (const std::string_view attribute : {"definition", "aggregate"}) {
+    if (object.has(attribute)) return object.get(attribute);
+  }
+  return object.get("default");
+}
+
 }  // namespace
 
 std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object) {
@@ -220,14 +263,13 @@ std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object)
     return std::nullopt;
   }
   const bool routine = is_routine(subject.action.kind);
-  const bool view = subject.action.kind == ObjectKind::view;
+  const bool view = subject.action.kind == ObjectKind::view && subject.action.verb == Verb::create;
   auto twin = routine ? twin_of_routine(subject, object)
                       : (view ? twin_of_view(subject) : twin_of_member(subject));
   if (!twin) return std::nullopt;
-  twin->set_path = search_path(subject.place);
-  twin->key =
-      fmt::format("{}\n{}\n{}\n{}", twin->set_path, fmt::join(twin->make, ";\n"), twin->question,
-                  object.has("definition") ? object.get("definition") : object.get("default"));
+  twin->settings = settings_of(subject.place);
+  twin->key = fmt::format("{}\n{}\n{}\n{}", fmt::join(twin->settings, ";\n"),
+                          fmt::join(twin->make, ";\n"), twin->question, definition_of(object));
   return twin;
 }
 

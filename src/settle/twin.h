@@ -14,10 +14,10 @@ struct CatalogObject;
 struct Subject;
 
 struct Twin {
-  std::string key = {};                // of the answer; differs when anything it rests on does
-  std::string set_path = {};           // the script's search_path
-  std::vector<std::string> make = {};  // statements
-  std::string question = {};           // SELECT of a boolean, with an empty search_path
+  std::string key = {};                    // of the answer; differs when anything it rests on does
+  std::vector<std::string> settings = {};  // statements for search_path and time zone
+  std::vector<std::string> make = {};      // statements
+  std::string question = {};               // SELECT of a boolean, with an empty search_path
   // Its copy of a relation hides the relation from other twins.
   bool stands_alone = false;
 };

@@ -28,10 +28,15 @@ class Asker {
     const std::size_t start = session_.pending();
     session_.send(inside_ ? "SAVEPOINT pgsettle_twin" : "BEGIN");
     session_.send("SET LOCAL lock_timeout = '1s'");
-    const std::string* path = nullptr;
+    const std::vector<std::string>* settings = nullptr;
     for (const Twin* twin : group) {
-      if (path == nullptr || *path != twin->set_path) session_.send(twin->set_path);
-      path = &twin->set_path;
+      if (settings == nullptr || *settings != twin->settings) {
+        // The one before may have set more.
+        if (settings != nullptr && settings->size() > 1)
+          session_.send("SET LOCAL timezone TO DEFAULT");
+        for (const std::string& sql : twin->settings) session_.send(sql);
+      }
+      settings = &twin->settings;
       for (const std::string& sql : twin->make) session_.send(sql);
     }
     session_.send("SET LOCAL search_path = ''");

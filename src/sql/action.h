@@ -195,16 +195,25 @@ struct CommentDetails {
   std::optional<std::string> text = {};  // nothing: IS NULL
 };
 
+// "UPDATE (a, b)"; without a name it is ALL.
+struct Privilege {
+  std::string name = {};
+  std::vector<std::string> columns = {};
+
+  friend bool operator==(const Privilege&, const Privilege&) = default;
+};
+
 struct GrantDetails {
   bool all_in_schema = false;
   bool all_privileges = false;
   bool default_privileges = false;
-  bool for_role = false;
-  bool option_only = false;                  // REVOKE GRANT OPTION FOR
-  bool with_option = false;                  // WITH GRANT OPTION
-  bool granted_by = false;                   // GRANTED BY role
-  std::vector<std::string> privileges = {};  // "select", "update (a, b)"; empty: all
+  bool option_only = false;                // REVOKE GRANT OPTION FOR
+  bool with_option = false;                // WITH GRANT OPTION
+  bool granted_by = false;                 // GRANTED BY role
+  std::vector<Privilege> privileges = {};  // empty: all; of a role: the roles that are granted
   std::vector<std::string> grantees = {};
+  std::vector<std::string> roles = {};    // of default privileges: FOR ROLE
+  std::vector<std::string> schemas = {};  // and IN SCHEMA
 };
 
 using ActionDetails =

@@ -36,6 +36,18 @@ bool ActionReader::read_rarer_alter(const Node& node) {
       action.change = password ? Change::password : Change::settings;
       return true;
     }
+    case PG_QUERY__NODE__NODE_ALTER_ROLE_SET_STMT: {
+      const PgQuery__AlterRoleSetStmt& statement = *node.alter_role_set_stmt;
+      const std::string role = statement.role != nullptr ? statement.role->rolename : "";
+      Action& action = add(Verb::alter, ObjectKind::role, plain(role));
+      action.arguments = statement.database;
+      action.change = Change::settings;
+      return true;
+    }
+    case PG_QUERY__NODE__NODE_ALTER_DATABASE_SET_STMT:
+      add(Verb::alter, ObjectKind::database, plain(node.alter_database_set_stmt->dbname)).change =
+          Change::settings;
+      return true;
     case PG_QUERY__NODE__NODE_ALTER_FDW_STMT: {
       const PgQuery__AlterFdwStmt& statement = *node.alter_fdw_stmt;
       options(nodes(statement.options, statement.n_options), plain(statement.fdwname));

@@ -27,7 +27,6 @@ bool belongs_to_relation(ObjectKind kind) {
          kind == ObjectKind::column || kind == ObjectKind::constraint;
 }
 
-// Fills in what an object is called and what it belongs to.
 // As SQL says it; no role can have these names.
 std::string role_name(const PgQuery__RoleSpec& role) {
   switch (role.roletype) {
@@ -43,6 +42,24 @@ std::string role_name(const PgQuery__RoleSpec& role) {
   }
 }
 
+std::vector<std::string> role_names(std::span<Node* const> roles) {
+  std::vector<std::string> names;
+  for (const Node* role : roles) names.push_back(role_name(*role->role_spec));
+  return names;
+}
+
+std::vector<Privilege> privileges(std::span<Node* const> list) {
+  std::vector<Privilege> privileges;
+  for (const Node* node : list) {
+    if (node->node_case != PG_QUERY__NODE__NODE_ACCESS_PRIV) continue;
+    const PgQuery__AccessPriv& privilege = *node->access_priv;
+    privileges.push_back(
+        {.name = privilege.priv_name, .columns = strings(nodes(privilege.cols, privilege.n_cols))});
+  }
+  return privileges;
+}
+
+// Fills in what an object is called and what it belongs to.
 void set_object(Action& action, const Node* node) {
   if (node == nullptr) return;
   const auto list = items(node);
@@ -192,29 +209,27 @@ void ActionReader::rename(const PgQuery__RenameStmt& statement) {
   action.if_exists = statement.missing_ok != 0;
 }
 
-void ActionReader::grant(const PgQuery__GrantStmt& statement, bool default_privileges,
-                         bool for_role) {
+void ActionReader::grant(const PgQuery__GrantStmt& statement,
+                         const PgQuery__AlterDefaultPrivilegesStmt* defaults) {
   GrantDetails details = {
       .all_in_schema = statement.targtype == PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_ALL_IN_SCHEMA,
       .all_privileges = statement.n_privileges == 0,
-      .default_privileges = default_privileges,
-      .for_role = for_role,
+      .default_privileges = defaults != nullptr,
       .option_only = statement.is_grant == 0 && statement.grant_option != 0,
       .with_option = statement.is_grant != 0 && statement.grant_option != 0,
-      .granted_by = statement.grantor != nullptr};
-  for (const Node* node : nodes(statement.privileges, statement.n_privileges)) {
-    if (node->node_case != PG_QUERY__NODE__NODE_ACCESS_PRIV) continue;
-    const PgQuery__AccessPriv& privilege = *node->access_priv;
-    const auto columns = strings(nodes(privilege.cols, privilege.n_cols));
-    details.privileges.push_back(
-        columns.empty() ? std::string(privilege.priv_name)
-                        : fmt::format("{} ({})", privilege.priv_name, fmt::join(columns, ", ")));
-  }
-  for (const Node* grantee : nodes(statement.grantees, statement.n_grantees)) {
-    details.grantees.push_back(role_name(*grantee->role_spec));
-  }
+      .granted_by = statement.grantor != nullptr,
+      .privileges = privileges(nodes(statement.privileges, statement.n_privileges)),
+      .grantees = role_names(nodes(statement.grantees, statement.n_grantees))};
   const Verb verb = statement.is_grant != 0 ? Verb::grant : Verb::revoke;
-  if (default_privileges || statement.n_objects == 0) {
+  if (defaults != nullptr) {
+    const auto options = nodes(defaults->options, defaults->n_options);
+    if (const auto* roles = find_option(options, "roles"))
+      details.roles = role_names(items(roles->arg));
+    if (const auto* schemas = find_option(options, "schemas")) {
+      details.schemas = strings(items(schemas->arg));
+    }
+  }
+  if (defaults != nullptr || statement.n_objects == 0) {
     add(verb, object_kind(statement.objtype)).details = details;
     return;
   }
@@ -223,6 +238,16 @@ void ActionReader::grant(const PgQuery__GrantStmt& statement, bool default_privi
     set_object(action, object);
     action.details = details;
   }
+}
+
+void ActionReader::grant_role(const PgQuery__GrantRoleStmt& statement) {
+  const bool grants = statement.is_grant != 0;
+  add(grants ? Verb::grant : Verb::revoke, ObjectKind::role).details = GrantDetails{
+      .option_only = !grants && statement.admin_opt != 0,
+      .with_option = grants && statement.admin_opt != 0,
+      .granted_by = statement.grantor != nullptr,
+      .privileges = privileges(nodes(statement.granted_roles, statement.n_granted_roles)),
+      .grantees = role_names(nodes(statement.grantee_roles, statement.n_grantee_roles))};
 }
 
 bool ActionReader::read_object(const Node& node) {
@@ -266,16 +291,13 @@ bool ActionReader::read_object(const Node& node) {
       return true;
     }
     case PG_QUERY__NODE__NODE_GRANT_STMT:
-      grant(*node.grant_stmt, false, false);
+      grant(*node.grant_stmt, nullptr);
       return true;
-    case PG_QUERY__NODE__NODE_ALTER_DEFAULT_PRIVILEGES_STMT: {
-      const PgQuery__AlterDefaultPrivilegesStmt& statement = *node.alter_default_privileges_stmt;
-      grant(*statement.action, true,
-            find_option(nodes(statement.options, statement.n_options), "roles") != nullptr);
+    case PG_QUERY__NODE__NODE_ALTER_DEFAULT_PRIVILEGES_STMT:
+      grant(*node.alter_default_privileges_stmt->action, node.alter_default_privileges_stmt);
       return true;
-    }
     case PG_QUERY__NODE__NODE_GRANT_ROLE_STMT:
-      add(node.grant_role_stmt->is_grant != 0 ? Verb::grant : Verb::revoke, ObjectKind::role);
+      grant_role(*node.grant_role_stmt);
       return true;
     default:
       return false;

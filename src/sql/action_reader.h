@@ -43,7 +43,9 @@ class ActionReader {
   bool read_object(const Node& node);
   void drop(const PgQuery__DropStmt& statement);
   void rename(const PgQuery__RenameStmt& statement);
-  void grant(const PgQuery__GrantStmt& statement, bool default_privileges, bool for_role);
+  void grant(const PgQuery__GrantStmt& statement,
+             const PgQuery__AlterDefaultPrivilegesStmt* defaults);
+  void grant_role(const PgQuery__GrantRoleStmt& statement);
 
   // action_create.cc: the rarer CREATEs and DROPs
   bool read_create(const Node& node);

@@ -23,6 +23,8 @@ std::string_view name(ObjectKind kind) {
       return "conversion";
     case ObjectKind::database:
       return "database";
+    case ObjectKind::default_privileges:
+      return "default privileges";
     case ObjectKind::domain:
       return "domain";
     case ObjectKind::enum_value:
@@ -139,6 +141,7 @@ bool is_named_in_schema(ObjectKind kind) {
     case ObjectKind::access_method:
     case ObjectKind::cast:
     case ObjectKind::database:
+    case ObjectKind::default_privileges:
     case ObjectKind::event_trigger:
     case ObjectKind::extension:
     case ObjectKind::foreign_data_wrapper:

@@ -18,6 +18,7 @@ enum class ObjectKind {
   constraint,
   conversion,
   database,
+  default_privileges,
   domain,
   domain_constraint,
   enum_value,

@@ -7,13 +7,15 @@
 #include <utility>
 
 #include "base/text.h"
+#include "sql/quoting.h"
 
 namespace pgsettle::tree {
 namespace {
 
 // The names that src/backend/parser/gram.y gives to the types of the SQL standard, as format_type()
-// writes them.
+// writes them: without quotes although they are keywords.
 constexpr std::array type_names = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"bit", "bit"},
     {"bool", "boolean"},
     {"bpchar", "character"},
     {"decimal", "numeric"},
@@ -23,6 +25,8 @@ constexpr std::array type_names = std::to_array<std::pair<std::string_view, std:
     {"int2", "smallint"},
     {"int4", "integer"},
     {"int8", "bigint"},
+    {"interval", "interval"},
+    {"numeric", "numeric"},
     {"timestamptz", "timestamp with time zone"},
     {"timestamp", "timestamp without time zone"},
     {"timetz", "time with time zone"},
@@ -34,10 +38,11 @@ constexpr std::array type_names = std::to_array<std::pair<std::string_view, std:
 std::string type_name_text(std::span<Node* const> names) {
   std::vector<std::string> parts = strings(names);
   if (parts.size() == 2 && parts[0] == "pg_catalog") parts.erase(parts.begin());
-  if (parts.size() != 1) return fmt::format("{}", fmt::join(parts, "."));
   const auto* found =
       std::ranges::find(type_names, parts[0], &decltype(type_names)::value_type::first);
-  return found != type_names.end() ? std::string(found->second) : parts[0];
+  if (parts.size() == 1 && found != type_names.end()) return std::string(found->second);
+  for (std::string& part : parts) part = sql_identifier(part);  // as format_type() does
+  return fmt::format("{}", fmt::join(parts, "."));
 }
 
 void walk_field(const ProtobufCMessage& message, const ProtobufCFieldDescriptor& field,

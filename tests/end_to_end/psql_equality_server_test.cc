@@ -62,6 +62,12 @@ TEST(PsqlEquality, SampleSchema) { expect_same(source("migrations")); }
 // Schemas, partitions, enums, materialised views, row level security.
 TEST(PsqlEquality, Warehouse) { expect_same(source("tests/schemas/warehouse")); }
 
+// Roles, row level security, default privileges; as an application keeps it.
+TEST(PsqlEquality, Tenants) { expect_same(source("tests/schemas/tenants")); }
+
+// Unqualified names, partitions, domains, attributes set behind CREATE OR REPLACE.
+TEST(PsqlEquality, Telemetry) { expect_same(source("tests/schemas/telemetry")); }
+
 // A feature of psql's a file.
 TEST(PsqlEquality, Features) { expect_same(source("tests/schemas/psql")); }
 

@@ -1,33 +1,13 @@
 // What is settled on a real database, and what is not: the traps.
 #include <fmt/format.h>
-#include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "support/psql.h"
-#include "support/settle_run.h"
+#include "support/settled_test.h"
 
 namespace pgsettle {
 namespace {
-
-class Settled : public testing::Test {
- protected:
-  void run(const std::string& sql) {
-    Command command = psql_command(database.url(), "/", {"-v", "ON_ERROR_STOP=1", "-f", "-"});
-    command.input = sql;
-    const CompletedProcess result = pgsettle::run(command);
-    EXPECT_EQ(result.exit_status, 0) << sql << result.errors;
-  }
-  // After the scripts were run once.
-  std::string again(const std::vector<std::string>& scripts) {
-    for (const std::string& script : scripts) run(script);
-    return verdicts(database, scripts);
-  }
-  std::string now(const std::string& script) { return verdicts(database, {script}); }
-
-  TestDatabase database;
-};
 
 TEST_F(Settled, WhatIsThereByItsName) {
   EXPECT_EQ(again({"CREATE SCHEMA IF NOT EXISTS s; CREATE TABLE IF NOT EXISTS s.t (a int);"
@@ -75,6 +55,31 @@ TEST_F(Settled, ViewsPoliciesAndConstraintsAsTheServerWritesThem) {
   EXPECT_EQ(again({script}), ".........");
   run("ALTER TABLE t ADD COLUMN d int;");
   EXPECT_EQ(now(script), ".r.......");  // SELECT * is another one now
+}
+
+TEST_F(Settled, TypesOfParameters) {
+  run("CREATE SCHEMA \"My Schema\"; CREATE TYPE \"My Schema\".\"Mood\" AS ENUM ('a'); CREATE TYPE "
+      "\"Mood 2\" AS ENUM ('b');");
+  const std::string moods = "(\"My Schema\".\"Mood\", \"Mood 2\"[])";
+  EXPECT_EQ(again({"CREATE OR REPLACE FUNCTION f(\"char\", char(3), numeric(10, 2), interval hour, "
+                   "time(2) with time zone[], bit(3), dec) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                   "CREATE OR REPLACE FUNCTION g" +
+                   moods + " RETURNS int LANGUAGE sql AS 'SELECT 1'; COMMENT ON FUNCTION g" +
+                   moods + " IS 'x';"}),
+            "...");
+}
+
+TEST_F(Settled, OverloadsThatAreGone) {
+  run("CREATE FUNCTION f(a int, b text) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TYPE mood "
+      "AS "
+      "ENUM ('a');");
+  EXPECT_EQ(
+      now("DROP FUNCTION IF EXISTS f(int); DROP FUNCTION IF EXISTS f(int, uuid); DROP FUNCTION "
+          "IF EXISTS f(mood, text); DROP FUNCTION IF EXISTS f();"),
+      "....");
+  EXPECT_EQ(now("DROP FUNCTION IF EXISTS f(int4, text);"), "r");
+  EXPECT_EQ(now("DROP FUNCTION IF EXISTS f(int, gone);"), "r");  // no type: cannot be told
+  EXPECT_EQ(now("DROP FUNCTION IF EXISTS f;"), "r");
 }
 
 TEST_F(Settled, TwinsShareATransactionAndNotAFailure) {

@@ -11,9 +11,10 @@ namespace {
 const std::vector<WeightedFragment>& all_fragments() {
   static const std::vector<WeightedFragment> all = [] {
     std::vector<WeightedFragment> result;
-    for (const auto& group : {table_fragments(), index_fragments(), routine_fragments(),
-                              trigger_fragments(), view_fragments(), type_fragments(),
-                              access_fragments(), comment_fragments(), observer_fragments()}) {
+    for (const auto& group :
+         {table_fragments(), index_fragments(), routine_fragments(), trigger_fragments(),
+          view_fragments(), type_fragments(), access_fragments(), comment_fragments(),
+          completion_fragments(), observer_fragments()}) {
       result.insert(result.end(), group.begin(), group.end());
     }
     return result;

@@ -63,6 +63,12 @@ void GeneratedWriter::say(std::string statement) { statements.push_back(std::mov
 
 void GeneratedWriter::say_search_path() {
   if (style == NameStyle::qualified) return;
+  if (dice.chance(10)) say("SET timezone = 'UTC'");
+  if (dice.chance(20)) {
+    say(fmt::format("SELECT {}set_config('search_path', '{}, public', false)",
+                    dice.one_of({"", "pg_catalog."}), schema));
+    return;
+  }
   say(fmt::format("SET search_path {} {}{}", dice.one_of({"=", "TO"}), schema,
                   dice.one_of({", public", "", ", " + schema + "_other, public", ", pg_catalog"})));
 }

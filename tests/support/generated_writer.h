@@ -76,6 +76,7 @@ std::vector<WeightedFragment> view_fragments();
 std::vector<WeightedFragment> type_fragments();
 std::vector<WeightedFragment> access_fragments();
 std::vector<WeightedFragment> comment_fragments();
+std::vector<WeightedFragment> completion_fragments();
 std::vector<WeightedFragment> observer_fragments();
 
 }  // namespace pgsettle

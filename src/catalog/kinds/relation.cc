@@ -50,7 +50,9 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass
              AND d.refobjid = c.oid AND d.deptype = 'n'
              AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN
-                      (SELECT r.oid FROM pg_rewrite r WHERE r.ev_class = c.oid))),
+                      (SELECT r.oid FROM pg_rewrite r WHERE r.ev_class = c.oid)))
+             OR EXISTS (SELECT FROM pg_type y JOIN pg_depend d ON d.refobjid IN (y.oid, y.typarray)
+             WHERE y.oid = c.reltype AND d.refclassid = 'pg_type'::regclass AND d.deptype = 'n'),
          'has_triggers', c.relhastriggers, 'has_rules', c.relhasrules,
          'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
              WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'),
@@ -66,7 +68,7 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = c.oid
 LEFT JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-WHERE $named(c.relname) AND $user(n.nspname) AND c.relkind <> 't'
+WHERE $named(c.relname,n.nspname) AND $user(n.nspname) AND c.relkind <> 't'
 )",
 };
 

@@ -13,7 +13,18 @@ SELECT 'trigger', NULL, g.tgname, n.nspname, c.relname, NULL,
              AND d.objid = g.oid AND d.deptype = 'x'),
          'inherited', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass
              AND d.objid = g.oid AND d.refclassid = 'pg_trigger'::regclass),
-         'partitioned', c.relkind = 'p', 'comment', obj_description(g.oid, 'pg_trigger'))
+         -- Each partition has its own of those for each row.
+         'cloned', c.relkind = 'p' AND g.tgtype & 1 = 1,
+         'clones_differ', c.relkind = 'p' AND EXISTS (
+             WITH RECURSIVE clone (oid) AS (
+               SELECT d.objid FROM pg_depend d WHERE d.refclassid = 'pg_trigger'::regclass
+               AND d.refobjid = g.oid AND d.classid = 'pg_trigger'::regclass
+               UNION
+               SELECT d.objid FROM clone JOIN pg_depend d ON d.refobjid = clone.oid
+               WHERE d.refclassid = 'pg_trigger'::regclass AND d.classid = 'pg_trigger'::regclass)
+             SELECT FROM clone JOIN pg_trigger t ON t.oid = clone.oid
+             WHERE t.tgenabled <> 'O' OR obj_description(t.oid, 'pg_trigger') IS NOT NULL),
+         'comment', obj_description(g.oid, 'pg_trigger'))
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
 WHERE $named(c.relname) AND $user(n.nspname)

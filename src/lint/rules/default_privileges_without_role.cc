@@ -6,7 +6,7 @@ namespace {
 
 void check(const Occurrence& occurrence, const LintContext& /*context*/, Findings& findings) {
   const auto* grant = occurrence.action->as<GrantDetails>();
-  if (grant == nullptr || !grant->default_privileges || grant->for_role) return;
+  if (grant == nullptr || !grant->default_privileges || !grant->roles.empty()) return;
   findings.add(occurrence, "these default privileges hold for objects of the current role only",
                "Add FOR ROLE and the role that creates the objects.");
 }

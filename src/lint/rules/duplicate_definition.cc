@@ -44,7 +44,7 @@ class Definitions {
   };
   struct Granted {
     const Occurrence* occurrence;
-    std::vector<std::string> privileges;
+    std::vector<Privilege> privileges;
   };
 
   // What belongs to a relation that has been dropped since is another object.
@@ -166,7 +166,7 @@ class Definitions {
   static bool takes_all(const GrantDetails& revoke, const Granted& grant) {
     if (revoke.privileges.empty()) return true;
     return !grant.privileges.empty() &&
-           std::ranges::all_of(grant.privileges, [&](const std::string& privilege) {
+           std::ranges::all_of(grant.privileges, [&](const Privilege& privilege) {
              return std::ranges::find(revoke.privileges, privilege) != revoke.privileges.end();
            });
   }

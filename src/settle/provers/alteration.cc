@@ -7,6 +7,8 @@
 
 #include "settle/footprint.h"
 #include "settle/prover.h"
+#include "settle/setting_truths.h"
+#include "settle/sub_commands.h"
 #include "sql/quoting.h"
 
 namespace pgsettle::provers {
@@ -15,7 +17,8 @@ namespace {
 bool claims(const Action& action) {
   return action.verb == Verb::alter && action.change != Change::none &&
          action.change != Change::sequence_restart && action.change != Change::identity_restart &&
-         action.change != Change::password;
+         action.change != Change::password && action.kind != ObjectKind::role &&
+         action.kind != ObjectKind::database;
 }
 
 // SET (a = 1, b = 2) for each choice of what is set; nobody sets more than a few.
@@ -82,7 +85,7 @@ constexpr std::array states = {Words{"O", "ENABLE"}, Words{"D", "DISABLE"},
 void add_trigger_truths(const Subject& subject, std::vector<std::string>& truths) {
   const CatalogObject* trigger =
       subject.facts.member(ObjectKind::trigger, subject.owner, subject.object.name);
-  if (trigger == nullptr || trigger->is("partitioned")) return;
+  if (trigger == nullptr || trigger->is("cloned")) return;
   add_chosen(states, trigger->get("enabled"), "{} TRIGGER " + quote_identifier(subject.object.name),
              truths);
 }
@@ -155,20 +158,27 @@ bool resets_nothing(const Subject& subject, const CatalogObject& relation) {
   });
 }
 
+// What ALTER changes of partitions and heirs as well (ATPrepCmd() in
+// src/backend/commands/tablecmds.c) is not looked at.
+bool reaches_heirs(const Action& action, const CatalogObject* column) {
+  if (action.change == Change::owner || action.change == Change::row_security) return false;
+  return action.change != Change::settings || column != nullptr;
+}
+
 Proof prove_relation(const Subject& subject) {
   const CatalogObject* relation = subject.find_owner();
   if (relation == nullptr) return unknown("the relation does not exist");
-  if (relation->is("partitioned") || relation->is("partition") || relation->is("has_children")) {
-    // What ALTER does to partitions and heirs as well is not looked at.
-    if (subject.action.change != Change::owner) return unknown();
+  const ObjectKind member =
+      relation->kind == ObjectKind::type ? ObjectKind::attribute : ObjectKind::column;
+  const CatalogObject* column = subject.facts.member(member, subject.owner, subject.object.name);
+  if (relation->is("partitioned") || relation->is("has_children")) {
+    if (reaches_heirs(subject.action, column)) return unknown("partitions or heirs have it, too");
   }
+  if (relation->is("partition") && subject.action.change == Change::column_type) return unknown();
   if (const auto* change = subject.action.as<ColumnTypeChange>()) {
     if (change->has_using && !change->using_plain_cast) return unknown("USING may change the rows");
   }
   std::vector<std::string> truths = relation_truths(subject, *relation);
-  const ObjectKind member =
-      relation->kind == ObjectKind::type ? ObjectKind::attribute : ObjectKind::column;
-  const CatalogObject* column = subject.facts.member(member, subject.owner, subject.object.name);
   if (column != nullptr) {
     const auto of_column = column_truths(*column);
     truths.insert(truths.end(), of_column.begin(), of_column.end());
@@ -190,35 +200,30 @@ Proof prove_relation(const Subject& subject) {
   return difference ? std::move(*difference) : settled("is so already");
 }
 
-std::string_view keyword(ObjectKind kind) {
-  switch (kind) {
-    case ObjectKind::function:
-      return "FUNCTION";
-    case ObjectKind::procedure:
-      return "PROCEDURE";
-    case ObjectKind::schema:
-      return "SCHEMA";
-    case ObjectKind::type:
-      return "TYPE";
-    case ObjectKind::domain:
-      return "DOMAIN";
-    default:
-      return {};
-  }
-}
-
 // ALTER ... OWNER TO of what is no relation.
 Proof prove_owner(const Subject& subject) {
   const CatalogObject* object = subject.find();
-  const std::string_view word = keyword(subject.action.kind);
-  if (object == nullptr || word.empty() || object->kind != subject.action.kind) return unknown();
-  const bool routine = is_routine(object->kind);
-  if (routine && subject.action.arguments_unspecified) return unknown();
-  const std::string name = quote_name(object->name);
-  const std::string arguments = routine ? "(" + object->arguments + ")" : "";
-  const std::string truth = fmt::format("ALTER {} {}{} OWNER TO {}", word, name, arguments,
-                                        quote_identifier(object->get("owner")));
-  return says_one_of(subject, {truth}) ? settled("is so already") : pending("differs");
+  const std::string_view alter = head_of_alter(subject.sql);
+  if (object == nullptr || alter.empty() || !object->has("owner")) return unknown();
+  if (object->kind != subject.action.kind && !is_routine(object->kind)) return unknown();
+  const std::string truth =
+      fmt::format("{}OWNER TO {}", alter, quote_identifier(object->get("owner")));
+  const bool equal = says_one_of(subject, {truth}, subject.place.completion());
+  return equal ? settled("is so already") : pending("differs");
+}
+
+// One attribute at a time.
+Proof prove_attributes(const Subject& subject) {
+  const CatalogObject* routine = subject.find();
+  const std::string_view alter = head_of_alter(subject.sql);
+  if (routine == nullptr || alter.empty() || subject.action.arguments_unspecified) return unknown();
+  std::vector<std::string> truths;
+  for (const std::string& attribute : routine->list("attributes")) {
+    truths.push_back(fmt::format("{} {}", alter, attribute));
+  }
+  add_setting_truths(alter, routine->list("settings"), subject.sql, truths);
+  const bool equal = says_one_of(subject, truths, subject.place.completion());
+  return equal ? settled("is so already") : pending("differs");
 }
 
 // One option at a time; RESTART is none of them.
@@ -237,6 +242,7 @@ Proof prove_sequence(const Subject& subject) {
 Proof prove(const Subject& subject) {
   if (!subject.action.owner.empty()) return prove_relation(subject);
   if (subject.action.change == Change::owner) return prove_owner(subject);
+  if (subject.action.change == Change::routine_attributes) return prove_attributes(subject);
   if (subject.action.kind == ObjectKind::sequence) return prove_sequence(subject);
   return unknown();
 }

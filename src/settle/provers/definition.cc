@@ -13,11 +13,26 @@ bool claims(const Action& action) {
   return action.verb == Verb::create && !action.if_not_exists && is_replaceable(action.kind);
 }
 
+// pg_get_constraintdef() leaves out the parameters of the index of a key.
+std::string constraint_definition(const CatalogObject& constraint) {
+  std::string text(constraint.get("definition"));
+  const std::string_view type = constraint.get("type");
+  const auto& options = constraint.list("index_options");
+  if (options.empty() || (type != "p" && type != "u")) return text;
+  std::string list;
+  for (const std::string& option : options) {
+    const std::size_t equals = option.find('=');
+    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", option.substr(0, equals),
+                        quote_literal(option.substr(equals + 1)));
+  }
+  return text.insert(text.rfind(')') + 1, fmt::format(" WITH ({})", list));
+}
+
 std::string definition(const Subject& subject, const CatalogObject& object) {
   switch (subject.action.kind) {
     case ObjectKind::constraint:
       return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", quote_name(subject.owner),
-                         quote_identifier(object.name.name), object.get("definition"));
+                         quote_identifier(object.name.name), constraint_definition(object));
     case ObjectKind::view:
       return fmt::format("CREATE VIEW {} AS {}", quote_name(object.name), object.get("definition"));
     default:
@@ -26,10 +41,9 @@ std::string definition(const Subject& subject, const CatalogObject& object) {
 }
 
 // What is not part of the definition's text but would come out otherwise.
-bool is_plain(const CatalogObject& object) {
-  // Those of partitions have a state of their own.
+bool is_plain(const CatalogObject& object, bool state_follows) {
   if (object.kind == ObjectKind::trigger) {
-    return object.get("enabled") == "O" && !object.is("partitioned");
+    return (state_follows || object.get("enabled") == "O") && !object.is("clones_differ");
   }
   if (object.kind == ObjectKind::rule) return object.get("enabled") == "O";
   if (object.kind == ObjectKind::index) return object.is("valid") && !object.is("moved");
@@ -47,7 +61,7 @@ Proof prove(const Subject& subject) {
       !action.or_replace || action.kind == ObjectKind::trigger || action.kind == ObjectKind::rule;
   // REPLACE forgets ALTER ... DEPENDS ON EXTENSION.
   if (object->is("needs_extension")) return pending("it depends on an extension");
-  if (replaces_state && !is_plain(*object)) return pending("differs");
+  if (replaces_state && !is_plain(*object, subject.state_follows)) return pending("differs");
   // A view's options are not part of its text.
   const bool whole = object->kind != ObjectKind::view || object->list("options").empty();
   if (!whole || !says_one_of(subject, {definition(subject, *object)})) {

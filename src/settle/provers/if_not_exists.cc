@@ -31,7 +31,7 @@ Proof prove_invalid(const Subject& subject, const CatalogObject& index) {
     return unknown("the index is invalid");
   }
   if (index.is("busy")) return unknown("the index is invalid and may be being built");
-  if (!lost_by_drop(index, subject, false).empty()) return unknown("the index is invalid");
+  if (!lost_by_drop(index, subject, {}).empty()) return unknown("the index is invalid");
   Proof proof = pending("the index is invalid; it is dropped and built anew");
   proof.first =
       fmt::format("DROP INDEX {}IF EXISTS {}", subject.action.concurrently ? "CONCURRENTLY " : "",

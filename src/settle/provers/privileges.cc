@@ -1,9 +1,5 @@
-// GRANT and REVOKE on tables, views, sequences, routines, schemas and types.
+// GRANT, REVOKE and ALTER DEFAULT PRIVILEGES.
 #include "settle/privileges.h"
-
-#include <set>
-#include <string>
-#include <vector>
 
 #include "settle/prover.h"
 
@@ -11,21 +7,18 @@ namespace pgsettle::provers {
 namespace {
 
 bool claims(const Action& action) {
-  const auto* grant = action.as<GrantDetails>();
-  return (action.verb == Verb::grant || action.verb == Verb::revoke) && grant != nullptr &&
-         !grant->default_privileges && !grant->all_in_schema;
+  return (action.verb == Verb::grant || action.verb == Verb::revoke) &&
+         action.kind != ObjectKind::role && action.as<GrantDetails>() != nullptr;
 }
 
 Proof prove(const Subject& subject) {
-  const CatalogObject* object = subject.find();
-  if (object == nullptr) return unknown();
-  const std::vector<std::string>& now = object->list("acl");
-  const auto then = privileges_after(subject, {now.begin(), now.end()});
+  const auto now = privileges_before(subject);
+  if (!now) return unknown();
+  const auto then = privileges_after(subject, *now);
   if (!then) return unknown();
-  const bool equal = *then == std::set<std::string>(now.begin(), now.end());
   if (subject.action.verb == Verb::grant)
-    return equal ? settled("granted already") : pending("not granted yet");
-  return equal ? settled("not granted") : pending("is granted");
+    return *then == *now ? settled("granted already") : pending("not granted yet");
+  return *then == *now ? settled("not granted") : pending("is granted");
 }
 
 }  // namespace

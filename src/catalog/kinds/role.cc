@@ -1,0 +1,38 @@
+// Roles are of the whole cluster, databases included that this one does not see.
+#include "catalog/kind.h"
+
+namespace pgsettle::kinds {
+
+extern const CatalogKind role{
+    .id = "role",
+    .query = R"(
+SELECT 'role', NULL, r.rolname, NULL, NULL, NULL,
+       json_build_object(
+         -- As ALTER ROLE says it.
+         'attributes', json_build_array(
+             CASE WHEN r.rolsuper THEN '' ELSE 'NO' END || 'SUPERUSER',
+             CASE WHEN r.rolinherit THEN '' ELSE 'NO' END || 'INHERIT',
+             CASE WHEN r.rolcreaterole THEN '' ELSE 'NO' END || 'CREATEROLE',
+             CASE WHEN r.rolcreatedb THEN '' ELSE 'NO' END || 'CREATEDB',
+             CASE WHEN r.rolcanlogin THEN '' ELSE 'NO' END || 'LOGIN',
+             CASE WHEN r.rolreplication THEN '' ELSE 'NO' END || 'REPLICATION',
+             CASE WHEN r.rolbypassrls THEN '' ELSE 'NO' END || 'BYPASSRLS'),
+         -- With * when it may be passed on.
+         'member_of', (SELECT json_agg(DISTINCT g.rolname || CASE WHEN m.admin_option THEN '*' ELSE '' END)
+             FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid),
+         -- Those that GRANT would find. Since 16 each grantor has one, a superuser that of the first.
+         'granted', (SELECT json_agg(g.rolname || CASE WHEN m.admin_option THEN '*' ELSE '' END)
+             FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid WHERE m.member = r.oid
+             AND $since(16,m.grantor = 10 AND (SELECT u.rolsuper FROM pg_roles u
+                 WHERE u.rolname = current_user),true)),
+         -- The database, if only there, a line break, and what was set.
+         'settings', (SELECT json_agg(coalesce(b.datname, '') || chr(10) || c)
+             FROM pg_db_role_setting s LEFT JOIN pg_database b ON b.oid = s.setdatabase, unnest(s.setconfig) c
+             WHERE s.setrole = r.oid),
+         'comment', shobj_description(r.oid, 'pg_authid'))
+FROM pg_roles r
+WHERE $named(r.rolname)
+)",
+};
+
+}  // namespace pgsettle::kinds

@@ -1,0 +1,141 @@
+#include "settle/completion.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "settle/sub_commands.h"
+#include "sql/normal_form.h"
+#include "sql/statement_words.h"
+
+namespace pgsettle {
+namespace {
+
+// `insertion` before the first of the words outside of parentheses that `stops`, or at the end.
+template <typename Stops>
+std::string insert_before(const std::string& sql, std::string_view insertion, const Stops& stops) {
+  const StatementWords words(sql);
+  std::size_t word = 0;
+  while (word < words.size() && (words[word].depth > 0 || !stops(words, word))) ++word;
+  const auto offset = word < words.size()
+                          ? static_cast<std::size_t>(words[word].text.data() - sql.data())
+                          : sql.size();
+  return fmt::format("{} {} {}", sql.substr(0, offset), insertion, sql.substr(offset));
+}
+
+// The attributes of ALTER FUNCTION could stand in CREATE FUNCTION, too, but before a body that is
+// not quoted.
+std::string with_attributes(const std::string& create, std::string_view alter) {
+  const std::string_view attributes = alter.substr(head_of_alter(alter).size());
+  return insert_before(create, attributes, [](const StatementWords& words, std::size_t i) {
+    return words.is(i, "return") || words.is(i, {"begin", "atomic"});
+  });
+}
+
+// The list of ALTER VIEW ... SET (...) could stand behind WITH in CREATE VIEW.
+std::string with_options(const std::string& create, std::string_view alter) {
+  std::string_view list = alter.substr(head_of_alter(alter).size());
+  const StatementWords words(list);
+  if (!words.is(0, "set") || words.size() < 2 || words[1].text != "(") return {};
+  list.remove_prefix(static_cast<std::size_t>(words[1].text.data() - list.data()));
+  return insert_before(create, fmt::format("WITH {}", list),
+                       [](const StatementWords& view, std::size_t i) { return view.is(i, "as"); });
+}
+
+// ADD CONSTRAINT ... NOT VALID with VALIDATE CONSTRAINT behind it.
+std::string validated(const std::string& create) {
+  const StatementWords words(create);
+  const std::size_t size = words.size();
+  if (size < 2 || !words.is(size - 2, {"not", "valid"})) return {};
+  return create.substr(0, static_cast<std::size_t>(words[size - 2].text.data() - create.data()));
+}
+
+bool is_state_of(const Subject& later, const Subject& creation, const CatalogObject& object) {
+  if (later.action.verb != Verb::alter) return false;
+  switch (later.action.change) {
+    case Change::routine_attributes:
+      return is_routine(object.kind) && later.find() == &object;
+    case Change::settings:
+      return object.kind == ObjectKind::view && later.object.name.empty() &&
+             later.find_owner() == &object;
+    case Change::enable_trigger:
+    case Change::disable_trigger:
+      return object.kind == ObjectKind::trigger && later.owner == creation.owner &&
+             later.object.name == object.name.name;
+    case Change::other:  // VALIDATE CONSTRAINT and the like
+      return object.kind == ObjectKind::constraint && later.owner == creation.owner &&
+             later.object.name == object.name.name && later.action.cost == AlterCost::validation;
+    default:
+      return false;
+  }
+}
+
+bool may_be_completed(const Part& part) {
+  const Subject& subject = part.subject;
+  if (subject.action.verb != Verb::create || part.proof.state != ProofState::pending ||
+      subject.sql.empty()) {
+    return false;
+  }
+  const ObjectKind kind = subject.action.kind;
+  return (kind == ObjectKind::view || kind == ObjectKind::trigger ||
+          kind == ObjectKind::constraint || is_routine(kind)) &&
+         subject.find() != nullptr;
+}
+
+// As it would stand with what the followers say; empty: it cannot be written so.
+std::string completed_text(const Part& part, const std::vector<Part*>& followers) {
+  std::string text(part.subject.sql);
+  for (const Part* follower : followers) {
+    if (text.empty() || follower->subject.sql.empty()) return {};
+    if (part.subject.action.kind == ObjectKind::view) {
+      text = with_options(text, follower->subject.sql);
+    } else if (part.subject.action.kind == ObjectKind::constraint) {
+      text = validated(text);
+    } else if (is_routine(part.subject.action.kind)) {
+      text = with_attributes(text, follower->subject.sql);
+    }
+  }
+  return text;
+}
+
+void complete(Part& part, Step& step, std::vector<Part*> followers) {
+  const auto is_settled = [](const Part* f) { return f->proof.state == ProofState::settled; };
+  if (followers.empty() || !std::ranges::all_of(followers, is_settled)) return;
+  const std::string& text = step.texts.emplace_back(completed_text(part, followers));
+  if (text.empty()) return;
+  const std::vector<std::string> forms = normal_forms(text, step.place.completion());
+  Subject subject = part.subject;
+  subject.sql = text;
+  subject.state_follows = true;
+  if (forms.size() == 1) subject.form = forms[0];
+  part.completed = prove(subject);
+  part.followers = std::move(followers);
+}
+
+}  // namespace
+
+void complete_definitions(std::deque<Step>& steps) {
+  std::vector<Part*> alterations;
+  for (Step& step : steps) {
+    for (Part& part : step.parts) {
+      if (part.subject.action.verb == Verb::alter) alterations.push_back(&part);
+    }
+  }
+  for (Step& step : steps) {
+    for (Part& part : step.parts) {
+      if (alterations.empty() || !may_be_completed(part)) continue;
+      const CatalogObject& object = *part.subject.find();
+      std::vector<Part*> followers;
+      std::ranges::copy_if(alterations, std::back_inserter(followers), [&](const Part* later) {
+        return later->step > part.step && is_state_of(later->subject, part.subject, object);
+      });
+      complete(part, step, std::move(followers));
+    }
+  }
+}
+
+}  // namespace pgsettle

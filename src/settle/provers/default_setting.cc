@@ -1,0 +1,69 @@
+// ALTER ROLE and ALTER DATABASE: what their sessions begin with, and the attributes of a role.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+#include "base/text.h"
+#include "settle/footprint.h"
+#include "settle/prover.h"
+#include "settle/setting_truths.h"
+#include "sql/quoting.h"
+
+namespace pgsettle::provers {
+namespace {
+
+using Names = std::set<std::string, std::less<>>;
+
+bool claims(const Action& action) {
+  return action.verb == Verb::alter && action.change == Change::settings &&
+         (action.kind == ObjectKind::role || action.kind == ObjectKind::database);
+}
+
+// Of the database that the statement names, if any.
+std::vector<std::string> settings_of(const CatalogObject& object, const std::string& database) {
+  std::vector<std::string> list;
+  for (const std::string& text : object.list("settings")) {
+    const std::size_t line = text.find('\n');
+    if (text.substr(0, line) == database) list.push_back(text.substr(line + 1));
+  }
+  return list;
+}
+
+// ALTER ROLE r WITH LOGIN NOSUPERUSER: all words are attributes that it has.
+bool has_attributes(const CatalogObject& role, std::string_view sql) {
+  const auto& attributes = role.list("attributes");
+  Names words = names_in(sql);
+  for (const std::string_view word : {"alter", "role", "user", "with"})
+    words.erase(std::string(word));
+  if (words.erase(role.name.name) == 0 || words.empty()) return false;
+  return std::ranges::all_of(words, [&](const std::string& word) {
+    return std::ranges::any_of(
+        attributes, [&](const std::string& attribute) { return to_lower(attribute) == word; });
+  });
+}
+
+Proof prove(const Subject& subject) {
+  const CatalogObject* object = subject.find();
+  if (object == nullptr) return unknown();
+  if (subject.action.kind == ObjectKind::role && has_attributes(*object, subject.sql)) {
+    return settled("is so already");
+  }
+  const std::string& database = subject.action.arguments;
+  const std::string here =
+      database.empty() ? std::string() : "IN DATABASE " + quote_identifier(database);
+  const std::string alter =
+      fmt::format("ALTER {} {} {}", subject.action.kind == ObjectKind::role ? "ROLE" : "DATABASE",
+                  quote_identifier(object->name.name), here);
+  std::vector<std::string> truths;
+  add_setting_truths(alter, settings_of(*object, database), subject.sql, truths);
+  return says_one_of(subject, truths) ? settled("is so already") : pending("differs");
+}
+
+}  // namespace
+
+extern const Prover default_setting{
+    .id = "default_setting", .claims = claims, .prove = prove, .reads_definition = true};
+
+}  // namespace pgsettle::provers

@@ -1,0 +1,43 @@
+// GRANT and REVOKE of roles.
+#include <algorithm>
+
+#include "settle/prover.h"
+
+namespace pgsettle::provers {
+namespace {
+
+bool claims(const Action& action) {
+  return (action.verb == Verb::grant || action.verb == Verb::revoke) &&
+         action.kind == ObjectKind::role && action.as<GrantDetails>() != nullptr;
+}
+
+bool has(const std::vector<std::string>& list, const std::string& name) {
+  return std::ranges::find(list, name) != list.end();
+}
+
+Proof prove(const Subject& subject) {
+  const auto* details = subject.action.as<GrantDetails>();
+  const bool grants = subject.action.verb == Verb::grant;
+  if (details->granted_by || !subject.place.is_first_role()) return unknown();
+  for (const std::string& grantee : details->grantees) {
+    const CatalogObject* member = subject.facts.role(grantee);
+    if (member == nullptr) return unknown();
+    for (const Privilege& role : details->privileges) {
+      if (subject.facts.role(role.name) == nullptr) return unknown();
+      const auto& list = member->list(grants ? "granted" : "member_of");
+      const bool passes_on = has(list, role.name + "*");
+      const bool plain = has(list, role.name);
+      if (grants && !passes_on && (!plain || details->with_option)) {
+        return pending("not granted yet");
+      }
+      if (!grants && (passes_on || (plain && !details->option_only))) return pending("is granted");
+    }
+  }
+  return settled(grants ? "granted already" : "not granted");
+}
+
+}  // namespace
+
+extern const Prover membership{.id = "membership", .claims = claims, .prove = prove};
+
+}  // namespace pgsettle::provers
