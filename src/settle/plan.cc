@@ -13,6 +13,7 @@
 #include "settle/facts.h"
 #include "settle/place.h"
 #include "settle/prover.h"
+#include "settle/subject_key.h"
 #include "sql/quoting.h"
 
 namespace pgsettle {
@@ -104,7 +105,7 @@ class Planner {
     const auto add = [&](const Action& action) {
       if (!counts(action)) return;
       const Subject subject = make_subject(action, {}, sources_.facts, place_, no_answers);
-      std::string key = object_key(action, subject.object, subject.owner);
+      std::string key = subject_key(subject);
       const bool exists = subject.find() != nullptr;
       const bool now = made_.contains(key) || (exists && !dropped_.contains(key));
       list.push_back(

@@ -99,7 +99,11 @@ class SpanFinder {
       if ((parts.size() < 2 && parts.back()->followers.empty()) || refused) continue;
       Span span = {.parts = parts, .followers = parts.back()->followers};
       const GivenBack later = given_back(key, span);
-      if (may_be_span(span, later)) spans_.push_back(std::move(span));
+      if (may_be_span(span, later)) {
+        spans_.push_back(std::move(span));
+      } else {
+        explain(*parts.back(), later);
+      }
     }
   }
 
@@ -156,6 +160,14 @@ class SpanFinder {
     Footprint footprint = step.rest;
     for (const Part& own : step.parts) footprint.add(own.footprint);
     return footprint.everything || footprint.rows || part.dependencies.touched_by(footprint);
+  }
+
+  // Why what is there already is dropped and made anew.
+  void explain(const Part& last, const GivenBack& later) {
+    const CatalogObject* object = last.subject.find();
+    if (end_of(&last) != ProofState::same || object == nullptr) return;
+    const std::string loss = lost_by_drop(*object, last.subject, later);
+    if (!loss.empty()) steps_[last.step].reason = "same definition, but " + loss;
   }
 
   // What later statements give back of what a DROP takes.
