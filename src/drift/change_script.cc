@@ -107,7 +107,9 @@ class Changes {
       kind.complete(object, changes_);
     }
     if (object.kind == ObjectKind::aggregate) return;  // of which create() makes a note
-    if (kind.has_owner && object.get("owner") != options_.user) set_owner(kind, object);
+    if (has_own_owner(kind, object) && object.get("owner") != options_.user) {
+      set_owner(kind, object);
+    }
     if (object.has("comment")) set_comment(kind, object);
     write_new_privileges(kind.phrase(object), object, changes_);
   }

@@ -49,7 +49,7 @@ std::vector<AttributeDifference> compare(const CatalogObject& declared,
   }
   // Who owns public and may use it came with the database.
   if (declared.kind == ObjectKind::schema && declared.name.name == "public") return list;
-  if (kind.has_owner) look("owner");
+  if (has_own_owner(kind, declared) && has_own_owner(kind, found)) look("owner");
   look("comment");
   look("acl");
   return list;

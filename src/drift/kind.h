@@ -76,6 +76,11 @@ struct DriftKind {
   bool has_owner = true;
 };
 
+// A sequence of a column has the owner of the table.
+inline bool has_own_owner(const DriftKind& kind, const CatalogObject& object) {
+  return kind.has_owner && !object.has("owned_by");
+}
+
 namespace drift_kinds {
 // Every file of kinds/, ordered by id. At most one claims an object.
 std::span<const DriftKind* const> all();

@@ -116,10 +116,15 @@ const CatalogObject* Snapshot::owner_of_sequence(const CatalogObject& sequence) 
 std::vector<const CatalogObject*> Snapshot::in_order() const {
   std::vector<const CatalogObject*> ordered;
   std::set<const CatalogObject*> added;
+  std::map<std::string, const CatalogObject*> by_text;  // as parents are written
+  for (const auto& [name, relation] : relations_) by_text.emplace(sql_name(name), relation);
   const std::function<void(const CatalogObject&)> add = [&](const CatalogObject& object) {
     if (!added.insert(&object).second) return;
     for (const CatalogObject* view : views_) {
       if (is_view(object) && mentions(object.get("definition"), *view)) add(*view);
+    }
+    for (const std::string& parent : object.list("parents")) {
+      if (const auto found = by_text.find(parent); found != by_text.end()) add(*found->second);
     }
     ordered.push_back(&object);
   };

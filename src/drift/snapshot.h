@@ -27,7 +27,7 @@ class Snapshot {
   const CatalogObject* relation(const QualifiedName& name) const;
   // nullptr: it belongs to no column.
   const CatalogObject* owner_of_sequence(const CatalogObject& sequence) const;
-  // Views behind the views that they read, routines as they were made.
+  // Views behind the views that they read, tables behind their parents, routines as they were made.
   std::vector<const CatalogObject*> in_order() const;
   // Columns in their order, others by name.
   std::vector<const CatalogObject*> members(ObjectKind kind, const QualifiedName& owner) const;

@@ -51,13 +51,16 @@ bool is_usual(std::string_view setting, std::string_view value) {
   return std::ranges::find(usual, Pair(setting, value)) != usual.end();
 }
 
-std::vector<std::string> split_at_commas(std::string_view text) {
+// Names in a text, as the server reads them (SplitIdentifierString() in
+// src/backend/utils/adt/varlena.c). nullopt: not worth reading.
+std::optional<std::vector<std::string>> split_at_commas(std::string_view text) {
   std::vector<std::string> list;
   while (!text.empty()) {
     const std::size_t comma = std::min(text.find(','), text.size());
-    std::string_view part = trim(text.substr(0, comma));
-    if (part.size() > 1 && part.front() == '"') part = part.substr(1, part.size() - 2);
-    list.emplace_back(part);
+    const std::string_view part = trim(text.substr(0, comma));
+    const bool quoted = part.size() > 1 && part.starts_with('"') && part.ends_with('"');
+    list.push_back(quoted ? std::string(part.substr(1, part.size() - 2)) : to_lower(part));
+    if (list.back().find('"') != std::string::npos) return std::nullopt;
     text.remove_prefix(std::min(comma + 1, text.size()));
   }
   return list;

@@ -26,8 +26,8 @@ struct Wanted {
   std::string column = {};  // empty: of the object
 };
 
-Slot slot_of(const PrivilegeTarget& target, const std::string& column) {
-  return {.start = fmt::format("{}\n{}\n", target.key, column)};
+Slot slot_of(const std::string& key, const std::string& column) {
+  return {.start = fmt::format("{}\n{}\n", key, column)};
 }
 
 std::string upper(std::string text) {
@@ -83,7 +83,7 @@ bool apply(const GrantDetails& details, bool grants, const PrivilegeTarget& targ
            const std::string& grantee, Privileges& privileges) {
   const std::vector<Wanted> list = wanted(details, target);
   for (const auto& [privilege, column] : list) {
-    const Slot slot = slot_of(target, column);
+    const Slot slot = slot_of(target.key, column);
     if (grants) {
       grant(privileges, privilege, grantee, slot, details.with_option);
       continue;
@@ -92,7 +92,7 @@ bool apply(const GrantDetails& details, bool grants, const PrivilegeTarget& targ
     if (!column.empty()) continue;
     // From a table is from its columns as well.
     for (const auto& [name, acl] : target.columns) {
-      const Slot of_column = slot_of(target, name);
+      const Slot of_column = slot_of(target.key, name);
       if (!revoke(privileges, privilege, grantee, of_column, details.option_only)) return false;
     }
   }
@@ -113,18 +113,15 @@ std::optional<Privileges> privileges_before(const Subject& subject) {
     for (const std::string& item : acl) privileges.insert(slot.start + item);
   };
   for (const PrivilegeTarget& target : *targets) {
-    insert(slot_of(target, ""), target.acl);
-    for (const auto& [column, acl] : target.columns) insert(slot_of(target, column), acl);
+    insert(slot_of(target.key, ""), target.acl);
+    for (const auto& [column, acl] : target.columns) insert(slot_of(target.key, column), acl);
   }
   return privileges;
 }
 
-Privileges privileges_from(const Subject& subject, const std::vector<std::string>& acl) {
+Privileges privileges_from(const std::string& key, const std::vector<std::string>& acl) {
   Privileges privileges;
-  for (const PrivilegeTarget& target :
-       privilege_targets(subject).value_or(std::vector<PrivilegeTarget>())) {
-    for (const std::string& item : acl) privileges.insert(slot_of(target, "").start + item);
-  }
+  for (const std::string& item : acl) privileges.insert(slot_of(key, "").start + item);
   return privileges;
 }
 

@@ -15,8 +15,8 @@ using Privileges = std::set<std::string>;
 
 // nullopt: cannot be told.
 std::optional<Privileges> privileges_before(const Subject& subject);
-// As if the one object that the statement is about had these, which are as in CatalogObject.
-Privileges privileges_from(const Subject& subject, const std::vector<std::string>& acl);
+// Of an object with this key, that has these, which are as in CatalogObject.
+Privileges privileges_from(const std::string& key, const std::vector<std::string>& acl);
 // `before`: as the statement finds them.
 std::optional<Privileges> privileges_after(const Subject& subject, Privileges before);
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "settle/lossless.h"
+#include "settle/privilege_targets.h"
 #include "settle/privileges.h"
 
 namespace pgsettle {
@@ -47,13 +48,26 @@ bool is_privilege(const Part* part) {
   return grants && action.kind != ObjectKind::role;
 }
 
-// REVOKE ALL and GRANT SELECT behind it: whether all of them together bring `start` to what is.
-bool end_as_is(const Parts& parts, std::optional<Privileges> start) {
-  const std::optional<Privileges> now = privileges_before(parts.front()->subject);
+// What GRANTs and REVOKEs make of privileges, one after the other.
+std::optional<Privileges> privileges_behind(const Parts& parts, std::optional<Privileges> start) {
   for (const Part* part : parts) {
     if (start) start = privileges_after(part->subject, std::move(*start));
   }
-  return now && start == now;
+  return start;
+}
+
+// REVOKE ALL and GRANT SELECT behind it: whether all of them together change nothing.
+bool leave_privileges(const Parts& parts) {
+  const std::optional<Privileges> now = privileges_before(parts.front()->subject);
+  return now && privileges_behind(parts, now) == now;
+}
+
+// Whether they give the object, made anew, the privileges that it has.
+bool give_back_privileges(const Parts& parts, const std::string& key, const CatalogObject& object) {
+  auto then = privileges_behind(parts, privileges_from(key, object.list("fresh_acl")));
+  if (!then) return false;
+  std::erase_if(*then, [&](const std::string& entry) { return !entry.starts_with(key + "\n"); });
+  return *then == privileges_from(key, object.list("acl"));
 }
 
 // What the last part of a span is, with all that follows it.
@@ -64,9 +78,7 @@ ProofState end_of(const Part* last) {
 // Whether the last one leaves the object as the database has it.
 bool may_be_span(const Span& span, const GivenBack& later) {
   const Parts& parts = span.parts;
-  if (std::ranges::all_of(parts, is_privilege)) {
-    return end_as_is(parts, privileges_before(parts.front()->subject));
-  }
+  if (std::ranges::all_of(parts, is_privilege)) return leave_privileges(parts);
   const Part* last = parts.back();
   const bool drops = std::any_of(parts.begin(), parts.end() - 1, is_drop);
   const ProofState end = end_of(last);
@@ -92,7 +104,10 @@ class SpanFinder {
  public:
   explicit SpanFinder(std::deque<Step>& steps) : steps_(steps) {
     for (Step& step : steps_) {
-      for (Part& part : step.parts) by_key_[part.key].push_back(&part);
+      for (Part& part : step.parts) {
+        by_key_[part.key].push_back(&part);
+        if (is_privilege(&part)) grants_.push_back(&part);
+      }
     }
     for (const auto& [key, parts] : by_key_) {
       const bool refused = std::ranges::any_of(parts, &Part::no_span);
@@ -181,13 +196,26 @@ class SpanFinder {
       later.comment = comments.back()->proof.state == ProofState::settled;
       span.followers.push_back(comments.back());
     }
-    const Parts grants = behind(*last, "privileges of " + key);
-    if (has_other_privileges(*object) && !grants.empty()) {
-      const Subject& first = grants.front()->subject;
-      later.privileges = end_as_is(grants, privileges_from(first, object->list("fresh_acl")));
+    if (has_other_privileges(*object)) {
+      const std::string privileges = "privileges of " + key;
+      const Parts grants = grants_behind(*last, privileges);
+      later.privileges = give_back_privileges(grants, privileges, *object);
       span.followers.insert(span.followers.end(), grants.begin(), grants.end());
     }
     return later;
+  }
+
+  // Those of all objects of a schema are among them.
+  Parts grants_behind(const Part& last, const std::string& privileges) const {
+    Parts list;
+    std::ranges::copy_if(grants_, std::back_inserter(list), [&](const Part* part) {
+      if (part->step <= last.step) return false;
+      const auto targets = privilege_targets(part->subject);
+      return targets && std::ranges::any_of(*targets, [&](const PrivilegeTarget& target) {
+               return target.key == privileges;
+             });
+    });
+    return list;
   }
 
   Parts behind(const Part& last, const std::string& key) const {
@@ -201,6 +229,7 @@ class SpanFinder {
 
   std::deque<Step>& steps_;
   std::map<std::string, Parts> by_key_;
+  Parts grants_;
   std::vector<Span> spans_;
 };
 

@@ -84,6 +84,27 @@ TEST(ChangeScript, AddsAndChangesColumns) {
   EXPECT_TRUE(has(script, "ALTER COLUMN a TYPE bigint")) << script;
 }
 
+TEST(ChangeScript, ParentsComeBeforeTheirHeirs) {
+  CatalogObject heir = table("a_heir");
+  heir.lists["parents"] = {"s.z_parent"};
+  const Both both({heir, table("z_parent")}, {});
+  const std::string script = both.to_database();
+  EXPECT_LT(script.find("EXISTS s.z_parent"), script.find("EXISTS s.a_heir")) << script;
+  EXPECT_TRUE(has(script, "INHERITS (s.z_parent)")) << script;
+}
+
+TEST(ChangeScript, SequencesOfColumnsHaveTheOwnerOfTheTable) {
+  CatalogObject sequence = {.kind = ObjectKind::sequence,
+                            .name = {.schema = "s", .name = "q"},
+                            .attributes = {{"owner", "other"}, {"owned_by", "s.t.a"}}};
+  CatalogObject owned = table("t");
+  owned.attributes["owner"] = "other";
+  const Both both({owned, column("t", "a", "1", "integer"), sequence}, {});
+  const std::string script = both.to_database();
+  EXPECT_TRUE(has(script, "ALTER TABLE s.t OWNER TO other")) << script;
+  EXPECT_FALSE(has(script, "ALTER SEQUENCE s.q OWNER TO")) << script;
+}
+
 TEST(ChangeScript, WhatIsInOtherSchemasOrOfExtensionsIsNoDrift) {
   CatalogObject other = table("t");
   other.name.schema = "other";

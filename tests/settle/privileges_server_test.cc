@@ -102,6 +102,16 @@ TEST_F(SettledPrivileges, OfAnObjectThatIsMadeAnew) {
   EXPECT_EQ(now(script).substr(0, 2), "rr");
 }
 
+TEST_F(SettledPrivileges, OfAllAndOfOneMadeAnew) {
+  const std::string script =
+      "CREATE SCHEMA IF NOT EXISTS s; DROP VIEW IF EXISTS s.v; CREATE VIEW s.v AS SELECT 1 AS a;"
+      "GRANT SELECT ON ALL TABLES IN SCHEMA s TO settled_reader; GRANT INSERT ON s.v TO "
+      "settled_writer;";
+  EXPECT_EQ(again({script}), ".....");
+  run("GRANT UPDATE ON s.v TO settled_reader;");
+  EXPECT_EQ(now(script), ".rrrr");
+}
+
 TEST_F(SettledPrivileges, OfRoles) {
   const std::string script =
       "GRANT settled_reader TO settled_writer; REVOKE settled_writer FROM settled_reader;";

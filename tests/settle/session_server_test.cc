@@ -22,6 +22,15 @@ TEST_F(Settled, SettingsThatDumpsBeginWith) {
   EXPECT_EQ(now("SELECT set_config('search_path', current_user, false);" + script), ".rr");
 }
 
+TEST_F(Settled, PathsInATextAreFolded) {
+  run("CREATE SCHEMA app; CREATE SCHEMA \"App\"; CREATE TABLE app.t (); CREATE TABLE \"App\".u "
+      "();");
+  const std::string tables = "CREATE TABLE IF NOT EXISTS t (); CREATE TABLE IF NOT EXISTS u ();";
+  EXPECT_EQ(now("SELECT set_config('search_path', 'APP', false);" + tables), "..r");
+  EXPECT_EQ(now("SELECT set_config('search_path', ' \"App\" ', false);" + tables), ".r.");
+  EXPECT_EQ(now("SELECT set_config('search_path', '\"a,b\", app', false);" + tables), ".rr");
+}
+
 TEST_F(Settled, TimeZoneOfLiterals) {
   run("SET timezone = 'UTC'; CREATE TABLE t (a timestamptz DEFAULT '2024-01-01 00:00');");
   const std::string script = "ALTER TABLE t ALTER a SET DEFAULT '2024-01-01 00:00';";
