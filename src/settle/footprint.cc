@@ -144,6 +144,7 @@ Footprint of_drop(const Subject& subject) {
   if (action.cascade) return everything();
   Footprint footprint;
   footprint.marks.insert(property_key(subject));
+  footprint.marks.insert("privileges of " + subject_key(subject));  // for those of a whole schema
   switch (action.kind) {
     case ObjectKind::trigger:
     case ObjectKind::policy:

@@ -112,6 +112,16 @@ TEST_F(SettledPrivileges, OfAllAndOfOneMadeAnew) {
   EXPECT_EQ(now(script), ".rrrr");
 }
 
+TEST_F(SettledPrivileges, OfAllBehindOneMadeAnew) {
+  const std::string script =
+      "DROP FUNCTION IF EXISTS f(int); CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS "
+      "'SELECT "
+      "1'; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO settled_reader;";
+  EXPECT_EQ(again({script}), "...");
+  run("CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 2';");
+  EXPECT_EQ(now(script), "rrr");
+}
+
 TEST_F(SettledPrivileges, OfRoles) {
   const std::string script =
       "GRANT settled_reader TO settled_writer; REVOKE settled_writer FROM settled_reader;";

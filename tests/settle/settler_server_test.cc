@@ -78,6 +78,9 @@ TEST_F(Settled, OverloadsThatAreGone) {
           "IF EXISTS f(mood, text); DROP FUNCTION IF EXISTS f();"),
       "....");
   EXPECT_EQ(now("DROP FUNCTION IF EXISTS f(int4, text);"), "r");
+  run("CREATE SCHEMA s; CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1';");
+  EXPECT_EQ(now("SET search_path = public, s; DROP FUNCTION IF EXISTS f();"), ".r");
+  run("DROP SCHEMA s CASCADE;");
   EXPECT_EQ(now("DROP FUNCTION IF EXISTS f(int, gone);"), "r");  // no type: cannot be told
   EXPECT_EQ(now("DROP FUNCTION IF EXISTS f;"), "r");
 }

@@ -82,6 +82,7 @@ bool is_name_free(const Subject& subject) {
                        subject.facts.is_system_name("routine", name.name);
   if (builtin && subject.action.object.schema.empty()) return false;
   if (name.schema.empty()) return true;  // there is no schema to look in
+  if (name.schema == "?") return false;  // several schemas have routines of that name
   if (name.schema.starts_with("pg_") || name.schema == "information_schema") return false;
   if (is_routine(subject.action.kind)) return are_all_others(subject);
   return subject.facts.relation(name) == nullptr && subject.facts.type(name) == nullptr;
