@@ -7,8 +7,8 @@
 #include <unordered_set>
 #include <variant>
 
-#include "apply/ledger.h"
 #include "apply/outcome.h"
+#include "apply/pending_answers.h"
 #include "apply/script_walker.h"
 #include "base/error.h"
 #include "base/interrupt.h"
@@ -32,10 +32,10 @@ class Run {
         clock_(clock),
         observer_(observer),
         options_(options),
-        ledger_(session, clock, observer, options.watched),
+        pending_(session, clock, observer, options.watched),
         state_{.result = result,
                .loader = loader,
-               .ledger = ledger_,
+               .pending = pending_,
                .observer = observer,
                .options = options,
                .settled = settled,
@@ -45,11 +45,11 @@ class Run {
     TransactionStart from = {.script = 0, .item = 0, .statements = 0, .repeatable = true};
     for (int attempt = 0;; ++attempt) {
       const bool complete = send_from(from);
-      ledger_.settle();
-      if (complete && !ledger_.failure()) return;
+      pending_.settle();
+      if (complete && !pending_.failure()) return;
       roll_back();
       if (interrupt::requested()) break;
-      const TransactionStart failed = ledger_.failure()->transaction;
+      const TransactionStart failed = pending_.failure()->transaction;
       if (failed != from) attempt = 0;  // what is before it is committed
       if (!may_repeat(attempt)) break;
       from = failed;
@@ -59,7 +59,7 @@ class Run {
   }
 
   void lost(const Error& error) {
-    ledger_.abandon();
+    pending_.abandon();
     state_.result.stop = Stop{
         .code = error.code(), .message = error.message(), .hint = "Run it again; nothing is lost."};
   }
@@ -67,14 +67,14 @@ class Run {
  private:
   // Tells whether everything was sent.
   bool send_from(const TransactionStart& from) {
-    const auto stopped = [&] { return ledger_.failure() || interrupt::requested(); };
+    const auto stopped = [&] { return pending_.failure() || interrupt::requested(); };
     auto& scripts = state_.result.scripts;
     for (std::size_t i = from.script; i < scripts.size() && !stopped(); ++i) {
       ScriptWalker(state_, i).walk(i == from.script ? from.item : 0);
     }
     if (stopped()) return false;
     if (state_.transaction_open) {
-      ledger_.send_own("COMMIT", Durability::commits, state_.transaction);
+      pending_.send_own("COMMIT", Durability::commits, state_.transaction);
       state_.transaction_open = false;
     }
     return true;
@@ -85,17 +85,17 @@ class Run {
     session_.send("ROLLBACK");
     session_.sync();
     while (session_.pending() > 0) session_.wait();
-    ledger_.rolled_back();
+    pending_.rolled_back();
   }
 
   bool may_repeat(int attempt) const {
-    const Failure& failure = *ledger_.failure();
+    const Failure& failure = *pending_.failure();
     return failure.error.is_retryable() && failure.transaction.repeatable &&
            attempt < options_.retries;
   }
 
   void prepare_repetition(const TransactionStart& from, int attempt) {
-    const Failure& failure = *ledger_.failure();
+    const Failure& failure = *pending_.failure();
     const Milliseconds pause = back_off(attempt);
     observer_.remark(fmt::format("{}: {} ({}); trying again in {} ms", failure.script->script->path,
                                  failure.error.message, failure.error.sqlstate, pause.count()));
@@ -105,7 +105,7 @@ class Run {
     for (std::size_t i = from.script + 1; i < scripts.size(); ++i) scripts[i].statements.clear();
     state_.session_touched = true;
     clock_.sleep(pause);
-    ledger_.forget_failure();
+    pending_.forget_failure();
     if (state_.settled != nullptr) state_.settled->forget();
   }
 
@@ -116,7 +116,7 @@ class Run {
           Stop{.code = *code, .message = interrupted ? "interrupted" : "terminated", .hint = {}};
       return;
     }
-    const Failure& failure = *ledger_.failure();
+    const Failure& failure = *pending_.failure();
     const bool lock = failure.error.is_retryable() && failure.transaction.repeatable;
     state_.result.stop =
         Stop{.code = lock ? ErrorCode::lock_not_obtained : ErrorCode::statement_failed,
@@ -132,7 +132,7 @@ class Run {
   Clock& clock_;
   Observer& observer_;
   const ApplyOptions& options_;
-  Ledger ledger_;
+  PendingAnswers pending_;
   RunState state_;
 };
 

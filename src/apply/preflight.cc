@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "schema/transaction_blocks.h"
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
 
 namespace pgsettle {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "apply/options.h"
 #include "schema/script.h"
-#include "sql/diagnostic.h"
+#include "sql/read/diagnostic.h"
 
 namespace pgsettle {
 

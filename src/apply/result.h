@@ -14,7 +14,7 @@
 #include "db/server_message.h"
 #include "schema/script.h"
 #include "settle/settlement.h"
-#include "sql/statement.h"
+#include "sql/read/statement.h"
 
 namespace pgsettle {
 

@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/interrupt.h"
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
 
 namespace pgsettle {
 namespace {
@@ -40,10 +40,10 @@ ScriptWalker::ScriptWalker(RunState& run, std::size_t script_index)
       script_(*run.result.scripts[script_index].script),
       mode_(mode_of(script_, run.options)) {}
 
-bool ScriptWalker::stopped() const { return run_.ledger.failure() || interrupt::requested(); }
+bool ScriptWalker::stopped() const { return run_.pending.failure() || interrupt::requested(); }
 
 void ScriptWalker::walk(std::size_t first_item) {
-  run_.ledger.start_script(result());
+  run_.pending.start_script(result());
   if (!run_.options.shared_session || index_ == 0) run_.variables = run_.loader.variables();
   if (mode_ != TransactionMode::shared) run_.transaction = {.script = index_};
   // Tried again from its midst: what it has set before is part of it.
@@ -66,12 +66,12 @@ void ScriptWalker::walk(std::size_t first_item) {
                      mode_ == TransactionMode::shared)) {
     send_held_back();
   }
-  for (const HeldBack& held : held_back_) run_.ledger.skip(*held.statement);
+  for (const HeldBack& held : held_back_) run_.pending.skip(*held.statement);
   held_back_.clear();
   if (!stopped()) check_block_closed();
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) close_transaction();
-  run_.ledger.end_script(result());
+  run_.pending.end_script(result());
 }
 
 // A transaction of its own, so that a later ROLLBACK does not undo the settings.
@@ -79,7 +79,7 @@ void ScriptWalker::begin_session(bool anew) {
   const bool own_transaction = mode_ != TransactionMode::shared;
   const TransactionStart start = {.script = index_};
   const auto send = [&](std::string_view sql) {
-    run_.ledger.send_own(sql, Durability::open, start);  // nothing of the script's
+    run_.pending.send_own(sql, Durability::open, start);  // nothing of the script's
   };
   if (own_transaction) send("BEGIN");
   if (!own_transaction) open_transaction();
@@ -101,7 +101,7 @@ std::optional<ScriptItem> ScriptWalker::next_live() {
 
 void ScriptWalker::take(const ScriptItem& item) {
   if (const auto* echo = std::get_if<Echo>(&item)) {
-    run_.ledger.echo(echo->text);
+    run_.pending.echo(echo->text);
   } else if (const auto* statement = std::get_if<Statement>(&item)) {
     send(live_ ? run_.result.made.emplace_back(*statement) : *statement);
   } else {
@@ -114,7 +114,7 @@ void ScriptWalker::reconnect() {
   check_block_closed();  // psql would lose the transaction without a word
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) close_transaction();
-  for (const HeldBack& held : held_back_) run_.ledger.skip(*held.statement);
+  for (const HeldBack& held : held_back_) run_.pending.skip(*held.statement);
   held_back_.clear();
   session_due_ = session_anew_ = true;
 }
@@ -131,7 +131,7 @@ void ScriptWalker::send(const Statement& statement) {
   run_.session_touched = run_.session_touched || statement.effect.touches_session;
   send_in_mode(sent);
   if (statement.result_use != ResultUse::none) {
-    run_.ledger.settle();
+    run_.pending.settle();
     if (!stopped()) use_result(statement);
   }
 }
@@ -155,7 +155,7 @@ bool ScriptWalker::is_settled(StatementResult& sent) {
     return true;
   }
   sent.superseded_by = decision.superseded_by;
-  run_.ledger.skip(sent);
+  run_.pending.skip(sent);
   return true;
 }
 
@@ -164,7 +164,7 @@ void ScriptWalker::ask_again(const Statement& statement) {
   if (session_anew_) begin_session_if_due();
   const auto inside = [this] { return run_.transaction_open || block_.open() != nullptr; };
   if (inside()) send_held_back();  // a COMMIT may be among it
-  run_.ledger.settle();
+  run_.pending.settle();
   if (!stopped()) run_.settled->ask(inside(), &statement);
 }
 
@@ -217,22 +217,22 @@ void ScriptWalker::send_in_mode(StatementResult& sent) {
 
 void ScriptWalker::send_alone(StatementResult& sent) {
   close_transaction();
-  run_.ledger.settle();
+  run_.pending.settle();
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) ++result().splits;
   run_.transaction = {.script = index_};
-  if (!sent.first.empty()) run_.ledger.send_own_alone(sent.first, run_.transaction);
-  if (!stopped()) run_.ledger.send_alone(sent, run_.transaction);
+  if (!sent.first.empty()) run_.pending.send_own_alone(sent.first, run_.transaction);
+  if (!stopped()) run_.pending.send_alone(sent, run_.transaction);
 }
 
 void ScriptWalker::transmit(StatementResult& sent, Durability durability) {
   if (!sent.first.empty()) {
-    run_.ledger.send_own(sent.first, Durability::open, run_.transaction);
+    run_.pending.send_own(sent.first, Durability::open, run_.transaction);
   }
   if (sent.statement->effect.copy != CopyData::none) {
-    run_.ledger.copy(sent, durability, run_.transaction);
+    run_.pending.copy(sent, durability, run_.transaction);
   } else {
-    run_.ledger.send(sent, durability, run_.transaction);
+    run_.pending.send(sent, durability, run_.transaction);
   }
 }
 
@@ -248,13 +248,13 @@ void ScriptWalker::open_transaction() {
                       .item = live_ ? 0 : (held_back_.empty() ? item_ : held_back_.front().item),
                       .statements = statements == 0 ? 0 : statements - 1,
                       .repeatable = repeatable};
-  run_.ledger.send_own("BEGIN", Durability::open, run_.transaction);
+  run_.pending.send_own("BEGIN", Durability::open, run_.transaction);
 }
 
 void ScriptWalker::close_transaction() {
   if (!run_.transaction_open) return;
   run_.transaction_open = false;
-  run_.ledger.send_own("COMMIT", Durability::commits, run_.transaction);
+  run_.pending.send_own("COMMIT", Durability::commits, run_.transaction);
 }
 
 void ScriptWalker::use_result(const Statement& statement) {
@@ -266,7 +266,7 @@ void ScriptWalker::use_result(const Statement& statement) {
 }
 
 void ScriptWalker::set_variables(const Statement& statement) {
-  const Answer& answer = run_.ledger.last_result();
+  const Answer& answer = run_.pending.last_result();
   if (answer.column_names.empty()) return;  // not a query; psql stores nothing then
   if (answer.result.empty()) return fail(statement, "02000", "no rows returned for \\gset");
   if (answer.result.size() > 1) {
@@ -287,7 +287,7 @@ void ScriptWalker::set_variables(const Statement& statement) {
 }
 
 void ScriptWalker::execute_cells(const Statement& statement) {
-  const std::vector<ResultRow> rows = run_.ledger.last_result().result;
+  const std::vector<ResultRow> rows = run_.pending.last_result().result;
   const std::string path = fmt::format("{}:{} \\gexec", statement.source->path(),
                                        statement.source->position(statement.range.begin).line);
   for (const ResultRow& row : rows) {
@@ -341,9 +341,9 @@ void ScriptWalker::fail_late() {
 // A failure that the server knows nothing of, unless there was one before.
 void ScriptWalker::fail(const Statement& statement, std::string_view sqlstate,
                         std::string message) {
-  run_.ledger.settle();
+  run_.pending.settle();
   if (stopped()) return;
-  run_.ledger.fail_here(statement, std::string(sqlstate), std::move(message), run_.transaction);
+  run_.pending.fail_here(statement, std::string(sqlstate), std::move(message), run_.transaction);
 }
 
 void ScriptWalker::check_block_closed() {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "apply/ledger.h"
 #include "apply/options.h"
+#include "apply/pending_answers.h"
 #include "apply/settled_statements.h"
 #include "schema/script_loader.h"
 #include "schema/transaction_blocks.h"
@@ -27,7 +27,7 @@ enum class TransactionMode {
 struct RunState {
   ApplyResult& result;
   ScriptLoader& loader;
-  Ledger& ledger;
+  PendingAnswers& pending;
   Observer& observer;
   const ApplyOptions& options;
   SettledStatements* settled = nullptr;  // nullptr: everything is sent

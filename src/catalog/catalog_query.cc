@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 #include "catalog/kind.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

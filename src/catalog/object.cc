@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 std::string identity(const CatalogObject& object) {

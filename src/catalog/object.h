@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sql/action.h"
-#include "sql/object_kind.h"
+#include "sql/action/action.h"
+#include "sql/knowledge/object_kind.h"
 
 namespace pgsettle {
 

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "lint/model.h"
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
 
 namespace pgsettle {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "lint/linter.h"
 #include "schema/script.h"
-#include "sql/diagnostic.h"
+#include "sql/read/diagnostic.h"
 
 namespace pgsettle {
 

@@ -11,7 +11,7 @@
 #include "db/query.h"
 #include "report/failure.h"
 #include "report/output.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

@@ -15,7 +15,7 @@
 #include "report/excerpt.h"
 #include "report/output.h"
 #include "report/style.h"
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
 
 namespace pgsettle {
 namespace {

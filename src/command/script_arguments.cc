@@ -7,7 +7,7 @@
 #include <iterator>
 
 #include "base/error.h"
-#include "sql/encoding.h"
+#include "sql/read/encoding.h"
 
 namespace pgsettle {
 

@@ -15,7 +15,7 @@
 #include "report/format.h"
 #include "schema/configuration.h"
 #include "schema/script_loader.h"
-#include "sql/diagnostic.h"
+#include "sql/read/diagnostic.h"
 
 namespace CLI {
 class App;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "drift/kind.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/text.h"
-#include "sql/quoting.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "lint/occurrence.h"
-#include "sql/fix.h"
+#include "sql/read/fix.h"
 
 namespace pgsettle {
 

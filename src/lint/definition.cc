@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
 
 namespace pgsettle {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "lint/clauses.h"
 #include "lint/table_change.h"
-#include "sql/canonical_text.h"
-#include "sql/quoting.h"
+#include "sql/parse/canonical_text.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "lint/model.h"
 #include "lint/rule.h"
-#include "sql/diagnostic.h"
-#include "sql/fix.h"
+#include "sql/read/diagnostic.h"
+#include "sql/read/fix.h"
 
 namespace pgsettle {
 

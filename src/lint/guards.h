@@ -8,7 +8,7 @@
 
 #include "lint/findings.h"
 #include "lint/occurrence.h"
-#include "sql/fix.h"
+#include "sql/read/fix.h"
 
 namespace pgsettle {
 

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "lint/suppressions.h"
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
 
 namespace pgsettle {
 namespace {

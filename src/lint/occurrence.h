@@ -6,9 +6,9 @@
 #include <string>
 
 #include "schema/script.h"
-#include "sql/action.h"
-#include "sql/analysis.h"
-#include "sql/statement.h"
+#include "sql/action/action.h"
+#include "sql/parse/analysis.h"
+#include "sql/read/statement.h"
 
 namespace pgsettle {
 

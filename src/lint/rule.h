@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "lint/model.h"
-#include "sql/diagnostic.h"
-#include "sql/fix.h"
+#include "sql/read/diagnostic.h"
+#include "sql/read/fix.h"
 
 namespace pgsettle {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "lint/occurrence.h"
-#include "sql/action.h"
+#include "sql/action/action.h"
 
 namespace pgsettle {
 

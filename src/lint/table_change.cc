@@ -9,10 +9,10 @@
 
 #include "base/text.h"
 #include "lint/clauses.h"
-#include "sql/canonical_text.h"
-#include "sql/column_text.h"
-#include "sql/quoting.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
+#include "sql/parse/canonical_text.h"
+#include "sql/write/column_text.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

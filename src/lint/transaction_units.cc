@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "lint/linter.h"
-#include "sql/effect.h"
+#include "sql/fallback/effect.h"
 
 namespace pgsettle {
 namespace {

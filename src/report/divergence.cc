@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "report/excerpt.h"
-#include "sql/diagnostic.h"
+#include "sql/read/diagnostic.h"
 
 namespace pgsettle {
 namespace {

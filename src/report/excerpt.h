@@ -4,8 +4,8 @@
 #include <string>
 
 #include "report/style.h"
-#include "sql/diagnostic.h"
-#include "sql/source_text.h"
+#include "sql/read/diagnostic.h"
+#include "sql/read/source_text.h"
 
 namespace pgsettle {
 

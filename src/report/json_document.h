@@ -9,8 +9,8 @@
 #include "db/connection.h"
 #include "schema/script.h"
 #include "settle/plan.h"
-#include "sql/source_text.h"
-#include "sql/statement.h"
+#include "sql/read/source_text.h"
+#include "sql/read/statement.h"
 
 namespace pgsettle {
 

@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "schema/script.h"
-#include "sql/analysis.h"
+#include "sql/parse/analysis.h"
 
 namespace pgsettle {
 

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "sql/diagnostic.h"
-#include "sql/script_reader.h"
-#include "sql/source_text.h"
+#include "sql/read/diagnostic.h"
+#include "sql/read/script_reader.h"
+#include "sql/read/source_text.h"
 
 namespace pgsettle {
 

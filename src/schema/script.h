@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "schema/directives.h"
-#include "sql/diagnostic.h"
-#include "sql/script_reader.h"
-#include "sql/source_text.h"
+#include "sql/read/diagnostic.h"
+#include "sql/read/script_reader.h"
+#include "sql/read/source_text.h"
 
 namespace pgsettle {
 

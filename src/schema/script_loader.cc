@@ -6,8 +6,8 @@
 #include "schema/directives.h"
 #include "schema/sections.h"
 #include "schema/transaction_blocks.h"
-#include "sql/encoding.h"
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
+#include "sql/read/encoding.h"
 
 namespace pgsettle {
 

@@ -8,9 +8,9 @@
 
 #include "base/file_system.h"
 #include "schema/script.h"
-#include "sql/script_reader.h"
-#include "sql/source_text.h"
-#include "sql/variables.h"
+#include "sql/read/script_reader.h"
+#include "sql/read/source_text.h"
+#include "sql/read/variables.h"
 
 namespace pgsettle {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
 
 namespace pgsettle {
 namespace {

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "sql/diagnostic.h"
-#include "sql/script_reader.h"
+#include "sql/read/diagnostic.h"
+#include "sql/read/script_reader.h"
 
 namespace pgsettle {
 

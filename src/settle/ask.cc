@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "settle/twin_question.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

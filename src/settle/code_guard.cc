@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "settle/footprint.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
 
 namespace pgsettle {
 namespace {

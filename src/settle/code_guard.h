@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "settle/prover.h"
-#include "sql/code_block.h"
+#include "sql/parse/code_block.h"
 
 namespace pgsettle {
 

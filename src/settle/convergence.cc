@@ -4,7 +4,7 @@
 
 #include "settle/step_index.h"
 #include "settle/table_convergence.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "settle/privilege_targets.h"
 #include "settle/subject_key.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
 
 namespace pgsettle {
 namespace {

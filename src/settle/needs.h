@@ -7,8 +7,8 @@
 #include <string>
 
 #include "catalog/catalog_query.h"
-#include "sql/analysis.h"
-#include "sql/statement.h"
+#include "sql/parse/analysis.h"
+#include "sql/read/statement.h"
 
 namespace pgsettle {
 

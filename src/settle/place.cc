@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

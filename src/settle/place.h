@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "settle/facts.h"
-#include "sql/action.h"
-#include "sql/normal_form.h"
+#include "sql/action/action.h"
+#include "sql/parse/normal_form.h"
 
 namespace pgsettle {
 

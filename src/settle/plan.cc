@@ -14,7 +14,7 @@
 #include "settle/place.h"
 #include "settle/prover.h"
 #include "settle/subject_key.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

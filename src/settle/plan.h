@@ -11,8 +11,8 @@
 
 #include "schema/analyses.h"
 #include "schema/script.h"
-#include "settle/lock.h"
 #include "settle/settlement.h"
+#include "sql/knowledge/lock.h"
 
 namespace pgsettle {
 

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "catalog/catalog_query.h"
 #include "catalog/snapshot.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "sql/normal_form.h"
+#include "sql/parse/normal_form.h"
 
 namespace pgsettle {
 namespace {

@@ -10,7 +10,7 @@
 #include "settle/facts.h"
 #include "settle/place.h"
 #include "settle/twin.h"
-#include "sql/action.h"
+#include "sql/action/action.h"
 
 namespace pgsettle {
 

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "settle/footprint.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "settle/twin.h"
-#include "sql/statement.h"
+#include "sql/read/statement.h"
 
 namespace pgsettle {
 

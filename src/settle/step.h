@@ -9,8 +9,8 @@
 #include "settle/footprint.h"
 #include "settle/prover.h"
 #include "settle/settlement.h"
-#include "sql/analysis.h"
-#include "sql/statement.h"
+#include "sql/parse/analysis.h"
+#include "sql/read/statement.h"
 
 namespace pgsettle {
 

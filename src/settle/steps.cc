@@ -9,8 +9,8 @@
 #include "settle/needs.h"
 #include "settle/sub_commands.h"
 #include "settle/subject_key.h"
-#include "sql/normal_form.h"
-#include "sql/statement_words.h"
+#include "sql/fallback/statement_words.h"
+#include "sql/parse/normal_form.h"
 
 namespace pgsettle {
 namespace {

@@ -1,6 +1,6 @@
 #include "settle/sub_commands.h"
 
-#include "sql/statement_words.h"
+#include "sql/fallback/statement_words.h"
 
 namespace pgsettle {
 namespace {

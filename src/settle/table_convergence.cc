@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "sql/column_text.h"
-#include "sql/normal_form.h"
-#include "sql/quoting.h"
+#include "sql/parse/normal_form.h"
+#include "sql/write/column_text.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

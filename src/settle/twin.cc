@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "settle/footprint.h"
 #include "settle/prover.h"
-#include "sql/quoting.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
 #include "support/scripted_run.h"
 
 namespace pgsettle {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "sql/parser.h"
-#include "sql/script_reader.h"
+#include "sql/parse/parser.h"
+#include "sql/read/script_reader.h"
 
 namespace {
 

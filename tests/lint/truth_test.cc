@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sql/analysis.h"
+#include "sql/parse/analysis.h"
 #include "support/lint_text.h"
 #include "support/truth_table.h"
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "apply/result.h"
-#include "sql/source_text.h"
+#include "sql/read/source_text.h"
 #include "support/memory_file_system.h"
 
 namespace pgsettle {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sql/script_reader.h"
+#include "sql/read/script_reader.h"
 
 namespace pgsettle {
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "db/connection.h"
-#include "sql/parser.h"
+#include "sql/parse/parser.h"
 
 namespace pgsettle {
 

@@ -8,7 +8,7 @@
 #include "lint/definition.h"
 #include "lint/findings.h"
 #include "lint/rule.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
 
 namespace pgsettle::rules {
 namespace {

@@ -11,8 +11,8 @@
 #include "lint/linter.h"
 #include "lint/rule.h"
 #include "lint/transaction_units.h"
-#include "sql/quoting.h"
-#include "sql/token.h"
+#include "sql/fallback/token.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle::rules {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "lint/findings.h"
 #include "lint/rule.h"
-#include "sql/canonical_text.h"
+#include "sql/parse/canonical_text.h"
 
 namespace pgsettle::rules {
 namespace {

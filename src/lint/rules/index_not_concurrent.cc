@@ -3,7 +3,7 @@
 #include "lint/definition.h"
 #include "lint/findings.h"
 #include "lint/rule.h"
-#include "sql/statement_words.h"
+#include "sql/fallback/statement_words.h"
 
 namespace pgsettle::rules {
 namespace {

@@ -1,7 +1,7 @@
 #include "lint/findings.h"
 #include "lint/rule.h"
 #include "lint/transaction_units.h"
-#include "sql/effect.h"
+#include "sql/fallback/effect.h"
 
 namespace pgsettle::rules {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "lint/findings.h"
 #include "lint/rule.h"
-#include "sql/effect.h"
+#include "sql/fallback/effect.h"
 
 namespace pgsettle::rules {
 namespace {

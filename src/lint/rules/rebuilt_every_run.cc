@@ -5,8 +5,8 @@
 #include "lint/definition.h"
 #include "lint/findings.h"
 #include "lint/rule.h"
-#include "sql/effect.h"
-#include "sql/statement_words.h"
+#include "sql/fallback/effect.h"
+#include "sql/fallback/statement_words.h"
 
 namespace pgsettle::rules {
 namespace {

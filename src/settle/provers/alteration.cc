@@ -9,7 +9,7 @@
 #include "settle/prover.h"
 #include "settle/setting_truths.h"
 #include "settle/sub_commands.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle::provers {
 namespace {

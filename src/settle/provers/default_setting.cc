@@ -9,7 +9,7 @@
 #include "settle/footprint.h"
 #include "settle/prover.h"
 #include "settle/setting_truths.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle::provers {
 namespace {

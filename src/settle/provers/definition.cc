@@ -4,7 +4,7 @@
 
 #include "settle/lossless.h"
 #include "settle/prover.h"
-#include "sql/quoting.h"
+#include "sql/write/quoting.h"
 
 namespace pgsettle::provers {
 namespace {

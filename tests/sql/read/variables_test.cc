@@ -1,0 +1,33 @@
+#include "sql/read/variables.h"
+
+#include <gtest/gtest.h>
+
+namespace pgsettle {
+namespace {
+
+TEST(Variables, AreSetAndUnset) {
+  Variables variables;
+  EXPECT_EQ(variables.find("a"), nullptr);
+  variables.set("a", "1");
+  variables.set("A", "2");
+  variables.set("a", "3");
+  ASSERT_NE(variables.find("a"), nullptr);
+  EXPECT_EQ(*variables.find("a"), "3");
+  EXPECT_EQ(*variables.find("A"), "2");
+  variables.unset("a");
+  variables.unset("never set");
+  EXPECT_EQ(variables.find("a"), nullptr);
+  EXPECT_NE(variables.find("A"), nullptr);
+}
+
+TEST(Variables, HaveNamesOfLettersDigitsAndUnderscores) {
+  for (const std::string_view name : {"a", "A_1", "1", "_", "été"}) {
+    EXPECT_TRUE(Variables::is_valid_name(name)) << name;
+  }
+  for (const std::string_view name : {"", "a b", "a-b", "a$", "a.b", "'a'"}) {
+    EXPECT_FALSE(Variables::is_valid_name(name)) << name;
+  }
+}
+
+}  // namespace
+}  // namespace pgsettle
