@@ -147,9 +147,9 @@ bool ScriptWalker::is_settled(StatementResult& sent) {
   }
   const Decision& decision = run_.settled->of(statement);
   sent.reason = decision.reason;
-  sent.first = decision.first;
+  sent.must_send_before = decision.must_send_before;
   if (decision.verdict != Verdict::settled) return false;
-  if (decision.holds_back) {
+  if (decision.only_session) {
     held_back_.push_back(
         {.statement = &sent, .item = item_, .results = result().statements.size() - 1});
     return true;
@@ -221,13 +221,15 @@ void ScriptWalker::send_alone(StatementResult& sent) {
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) ++result().splits;
   run_.transaction = {.script = index_};
-  if (!sent.first.empty()) run_.pending.send_own_alone(sent.first, run_.transaction);
+  for (const std::string& sql : sent.must_send_before) {
+    if (!stopped()) run_.pending.send_own_alone(sql, run_.transaction);
+  }
   if (!stopped()) run_.pending.send_alone(sent, run_.transaction);
 }
 
 void ScriptWalker::transmit(StatementResult& sent, Durability durability) {
-  if (!sent.first.empty()) {
-    run_.pending.send_own(sent.first, Durability::open, run_.transaction);
+  for (const std::string& sql : sent.must_send_before) {
+    run_.pending.send_own(sql, Durability::open, run_.transaction);
   }
   if (sent.statement->effect.copy != CopyData::none) {
     run_.pending.copy(sent, durability, run_.transaction);

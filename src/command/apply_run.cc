@@ -122,7 +122,7 @@ class ApplyRun {
 
   // Beside the report, which goes to stdout.
   void show_plan() {
-    const Plan plan = ask_plan(*session_, *analyses_, arguments_.scripts.shared_session).plan;
+    const Plan plan = ask_plan(*session_, *analyses_, run_mode()).plan;
     const PlanReport report = {.server = session_->connection().connected_to(), .plan = plan};
     write_text(stderr, plan_text(report));
     if (sends_nothing(plan) || arguments_.yes) return;
@@ -142,7 +142,7 @@ class ApplyRun {
                         .path_width = widest_path(scripts)},
         clock, style, stdout, stderr);
     std::optional<Settler> settler;
-    if (!arguments_.every) settler.emplace(scripts, *analyses_, arguments_.scripts.shared_session);
+    if (!arguments_.every) settler.emplace(scripts, *analyses_, run_mode());
     const ApplyResult result = Applier(session_->connection(), clock, *progress_,
                                        session_->loader(), options_, settler ? &*settler : nullptr)
                                    .apply(scripts);
@@ -156,6 +156,11 @@ class ApplyRun {
                                .kept = kept}));
     if (kept) announce(*kept, format.streams_scripts);
     return result.stop ? entry(result.stop->code).exit_status : 0;
+  }
+
+  RunMode run_mode() const {
+    return {.shared_session = options_.shared_session,
+            .single_transaction = options_.single_transaction};
   }
 
   std::optional<KeptServer> keep_server() {

@@ -17,7 +17,7 @@ int run_plan(const PlanArguments& arguments) {
   const Analyses analyses(session.scripts());
   session.connect({});
   if (const auto status = session.check({.shared_session = shared_session})) return *status;
-  const Plan plan = ask_plan(session, analyses, shared_session).plan;
+  const Plan plan = ask_plan(session, analyses, {.shared_session = shared_session}).plan;
   print_report(session.format().plan(
       {.server = session.connection().connected_to(), .plan = plan, .all = arguments.all}));
   const bool changes = plan.has_changes() || !plan.notes.empty();

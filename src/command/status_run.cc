@@ -13,10 +13,9 @@ int run_status(const StatusArguments& arguments) {
   const Analyses analyses(session.scripts());
   session.connect({});
   if (const auto status = session.check({.shared_session = shared_session})) return *status;
-  const AskedPlan found = ask_plan(session, analyses, shared_session);
+  const AskedPlan found = ask_plan(session, analyses, {.shared_session = shared_session});
   const std::vector<CatalogObject> objects = read_catalog(session.connection());
-  const Inventory inventory =
-      take_inventory(plan_sources(session, analyses, shared_session, found.asked), objects);
+  const Inventory inventory = take_inventory(plan_sources(session, found), objects);
   const StatusReport report = {.server = session.connection().connected_to(),
                                .plan = found.plan,
                                .inventory = inventory,

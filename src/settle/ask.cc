@@ -28,7 +28,7 @@ Asked ask_server(Session& session, const Settler& settler, const AskOptions& opt
   Answers answers = std::move(found.answers);
   answers.insert(options.twins.begin(), options.twins.end());
   Asked asked = {.facts = std::move(found.facts), .settlement = {}, .twins = {}};
-  asked.settlement = settler.decide(asked.facts, answers, options.from);
+  asked.settlement = settler.decide(asked.facts, answers, options.from, options.settlement);
   if (asked.settlement.twins.empty()) return asked;
   if (const std::string why = refusal(asked.facts.session()); !why.empty()) {
     asked.limit = fmt::format("{} cannot be compared as the server writes it: {}",
@@ -37,7 +37,7 @@ Asked ask_server(Session& session, const Settler& settler, const AskOptions& opt
   }
   asked.twins = ask_twins(session, asked.settlement.twins, options.inside);
   answers.insert(asked.twins.begin(), asked.twins.end());
-  asked.settlement = settler.decide(asked.facts, answers, options.from);
+  asked.settlement = settler.decide(asked.facts, answers, options.from, options.settlement);
   return asked;
 }
 

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "settle/footprint.h"
+#include "sql/fallback/names_in.h"
 #include "sql/fallback/token.h"
 
 namespace pgsettle {

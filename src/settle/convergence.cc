@@ -10,13 +10,13 @@ namespace pgsettle {
 namespace {
 
 // Labels that the file has and the database has not.
-void compare_labels(const StepIndex& index, const Step& step, const Part& part,
+void compare_labels(const StepIndex& index, const JudgedStatement& step, const JudgedAction& part,
                     std::vector<Divergence>& list) {
-  const auto* type = part.subject.action.as<TypeDefinition>();
-  const CatalogObject* object = part.subject.find();
+  const auto* type = part.placed.action.as<TypeDefinition>();
+  const CatalogObject* object = part.placed.find();
   if (type == nullptr || type->labels.empty() || object == nullptr) return;
   const std::vector<std::string>& there = object->list("labels");
-  const std::string name = sql_name(part.subject.object);
+  const std::string name = sql_name(part.placed.object);
   if (there.empty()) {
     list.push_back({step.statement, name + " is there, but it is no enum", ""});
     return;
@@ -24,7 +24,7 @@ void compare_labels(const StepIndex& index, const Step& step, const Part& part,
   std::string after;
   for (const std::string& label : type->labels) {
     const bool known = std::ranges::find(there, label) != there.end();
-    if (!known && !index.adds_label(part.subject.object, label)) {
+    if (!known && !index.adds_label(part.placed.object, label)) {
       const std::string place = after.empty() ? "" : " AFTER " + quote_literal(after);
       list.push_back({step.statement, "enum " + name + " has no label " + quote_literal(label),
                       "ALTER TYPE " + name + " ADD VALUE IF NOT EXISTS " + quote_literal(label) +
@@ -34,16 +34,17 @@ void compare_labels(const StepIndex& index, const Step& step, const Part& part,
   }
 }
 
-void compare_index(const Step& step, const Part& part, std::vector<Divergence>& list) {
-  const CatalogObject* there = part.subject.facts.relation(part.subject.object);
+void compare_index(const JudgedStatement& step, const JudgedAction& part,
+                   std::vector<Divergence>& list) {
+  const CatalogObject* there = part.placed.facts.relation(part.placed.object);
   if (there == nullptr) return;
-  const std::string name = sql_name(part.subject.object);
+  const std::string name = sql_name(part.placed.object);
   if (there->kind != ObjectKind::index) {
     list.push_back({step.statement, name + " is there, but it is no index", ""});
-  } else if (there->get("valid") == "false" && part.proof.first.empty()) {
+  } else if (there->get("valid") == "false" && part.proof.must_send_before.empty()) {
     list.push_back({step.statement, "index " + name + " is invalid: building it has failed once",
                     "DROP INDEX CONCURRENTLY IF EXISTS " + name + ";  -- and run this again"});
-  } else if (there->owner != part.subject.owner) {
+  } else if (there->owner != part.placed.owner) {
     list.push_back(
         {step.statement, "index " + name + " is there, but on " + sql_name(there->owner), ""});
   }
@@ -51,14 +52,14 @@ void compare_index(const Step& step, const Part& part, std::vector<Divergence>& 
 
 }  // namespace
 
-std::vector<Divergence> find_divergences(const std::deque<Step>& steps) {
+std::vector<Divergence> find_divergences(const std::deque<JudgedStatement>& steps) {
   const StepIndex index(steps);
   std::vector<Divergence> list;
-  for (const Step& step : steps) {
-    if (step.neutral || !step.place.known() || step.touched) continue;
-    for (const Part& part : step.parts) {
-      const Action& action = part.subject.action;
-      if (action.verb != Verb::create || part.subject.find() == nullptr) continue;
+  for (const JudgedStatement& step : steps) {
+    if (step.only_session || !step.names.known() || step.touched) continue;
+    for (const JudgedAction& part : step.actions) {
+      const Action& action = part.placed.action;
+      if (action.verb != Verb::create || part.placed.find() == nullptr) continue;
       if (action.kind == ObjectKind::index && action.if_not_exists) {
         compare_index(step, part, list);
       } else if (action.kind == ObjectKind::type && step.is_settled) {

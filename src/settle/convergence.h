@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "settle/judgement.h"
 #include "settle/settlement.h"
-#include "settle/step.h"
 
 namespace pgsettle {
 
 // Of what is settled by its name alone. What another statement of the run takes care of is left
 // out, and so is what cannot be compared.
-std::vector<Divergence> find_divergences(const std::deque<Step>& steps);
+std::vector<Divergence> find_divergences(const std::deque<JudgedStatement>& steps);
 
 }  // namespace pgsettle

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <variant>
 
 #include "settle/facts.h"
-#include "settle/place.h"
+#include "settle/name_completion.h"
 #include "settle/prover.h"
 
 namespace pgsettle {
@@ -17,13 +16,9 @@ const Answers no_answers;
 // What the scripts leave behind, by identity().
 class Declared {
  public:
-  explicit Declared(const PlanSources& sources) : facts_(sources.facts), place_(sources.facts) {
-    for (const Script& script : sources.scripts) {
-      if (!sources.shared_session) place_ = Place(facts_);
-      for (const ScriptItem& item : script.items) {
-        const auto* statement = std::get_if<Statement>(&item);
-        if (statement != nullptr) take(sources.analyses.of(*statement));
-      }
+  explicit Declared(const PlanSources& sources) : facts_(sources.facts) {
+    for (const PlacedStatement& placed : sources.statements) {
+      take(*placed.analysis, Names(facts_, placed.scope));
     }
   }
 
@@ -32,17 +27,16 @@ class Declared {
   bool names_indexes_of(const QualifiedName& table) const { return !unnamed_.contains(table); }
 
  private:
-  void take(const Analysis& analysis) {
-    for (const Action& action : analysis.actions) take(action);
+  void take(const Analysis& analysis, const Names& names) {
+    for (const Action& action : analysis.actions) take(action, names);
     if (!analysis.code) return;
     for (const CodeStatement& inner : analysis.code->statements) {
-      for (const Action& action : inner.actions) take(action);
+      for (const Action& action : inner.actions) take(action, names);
     }
   }
 
-  void take(const Action& action) {
-    const Subject subject = make_subject(action, {}, facts_, place_, no_answers);
-    place_.follow(action);
+  void take(const Action& action, const Names& names) {
+    const PlacedAction subject = place_action(action, {}, facts_, names, no_answers);
     if (action.verb == Verb::rename || action.verb == Verb::set_schema) return take_move(subject);
     if (action.verb != Verb::create && action.verb != Verb::drop) return;
     const CatalogObject* object = subject.find();
@@ -57,7 +51,7 @@ class Declared {
     if (action.unnamed) unnamed_.insert(subject.owner);
   }
 
-  void take_move(const Subject& subject) {
+  void take_move(const PlacedAction& subject) {
     const Action& action = subject.action;
     const bool renames = action.verb == Verb::rename;
     QualifiedName now = subject.object;
@@ -76,7 +70,6 @@ class Declared {
   }
 
   const Facts& facts_;
-  Place place_;
   std::set<std::string> objects_;
   std::set<std::string> schemas_;
   std::set<QualifiedName> unnamed_;  // tables with an index that the server has named

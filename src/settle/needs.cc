@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "settle/code_guard.h"
-#include "settle/footprint.h"
 #include "settle/prover.h"
+#include "sql/fallback/names_in.h"
 
 namespace pgsettle {
 namespace {
@@ -79,11 +79,17 @@ void insert_names(const Statement& statement, const Analysis& analysis, CatalogN
   }
 }
 
-void insert_questions(const Statement& statement, const Analysis& analysis,
-                      const std::string& set_path, std::set<Question>& questions) {
-  if (!analysis.code) return;
-  for (std::string& condition : questions_of(*analysis.code, statement.sql())) {
-    questions.insert({set_path, std::move(condition)});
+std::string Question::key() const {
+  std::string key;
+  for (const std::string& setting : settings) key += setting + "\n";
+  return key + condition;
+}
+
+void insert_questions(const PlacedStatement& placed, std::set<Question>& questions) {
+  if (!placed.analysis->code) return;
+  const std::vector<std::string> settings = placed.scope.local_settings();
+  for (std::string& condition : questions_of(*placed.analysis->code, placed.statement->sql())) {
+    questions.insert({settings, std::move(condition)});
   }
 }
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/analyses.h"
+#include "run/placed_statement.h"
 #include "schema/script.h"
 #include "settle/settlement.h"
 #include "sql/knowledge/lock.h"
@@ -42,7 +42,7 @@ struct PlannedStatement {
   bool sent = false;
   std::string reason = {};
   const Statement* superseded_by = nullptr;
-  std::string first = {};  // SQL that is sent before it; empty: none
+  std::vector<std::string> must_send_before = {};  // SQL
   // Of a DROP: the CREATE of the same object behind it, with which it is one change.
   const Statement* replaced_by = nullptr;
   std::string members = {};  // what of the object: `column "a", column "b"`
@@ -80,10 +80,9 @@ bool sends_nothing(const Plan& plan);
 
 struct PlanSources {
   std::span<const Script> scripts;
-  const Analyses& analyses;
+  const std::deque<PlacedStatement>& statements;
   const Facts& facts;
   const Settlement& settlement;
-  bool shared_session;
 };
 
 // The scripts outlive the result.

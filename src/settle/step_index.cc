@@ -2,10 +2,10 @@
 
 namespace pgsettle {
 
-StepIndex::StepIndex(const std::deque<Step>& steps) {
-  for (const Step& step : steps) {
-    for (const Part& part : step.parts) {
-      const Subject& subject = part.subject;
+StepIndex::StepIndex(const std::deque<JudgedStatement>& steps) {
+  for (const JudgedStatement& step : steps) {
+    for (const JudgedAction& part : step.actions) {
+      const PlacedAction& subject = part.placed;
       const Action& action = subject.action;
       if (const auto* table = action.as<RelationDefinition>(); table != nullptr) {
         for (const Column& column : table->columns) {

@@ -6,13 +6,13 @@
 #include <set>
 #include <string>
 
-#include "settle/step.h"
+#include "settle/judgement.h"
 
 namespace pgsettle {
 
 class StepIndex {
  public:
-  explicit StepIndex(const std::deque<Step>& steps);
+  explicit StepIndex(const std::deque<JudgedStatement>& steps);
 
   // Whether a statement other than CREATE TABLE adds, drops, renames or alters it.
   bool changes_column(const QualifiedName& table, const std::string& column) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "settle/name_completion.h"
 #include "sql/parse/normal_form.h"
 #include "sql/write/column_text.h"
 #include "sql/write/quoting.h"
@@ -29,13 +30,13 @@ bool is_serial(const std::string& type) { return stored_type(type) != type; }
 
 class TableComparison {
  public:
-  TableComparison(const StepIndex& index, const Step& step, const Part& part,
+  TableComparison(const StepIndex& index, const JudgedStatement& step, const JudgedAction& part,
                   std::vector<Divergence>& list)
       : index_(index),
         step_(step),
-        subject_(part.subject),
-        definition_(*part.subject.action.as<RelationDefinition>()),
-        table_(sql_name(part.subject.object)),
+        subject_(part.placed),
+        definition_(*part.placed.action.as<RelationDefinition>()),
+        table_(sql_name(part.placed.object)),
         list_(list) {}
 
   void run() {
@@ -90,7 +91,7 @@ class TableComparison {
     const std::string wanted = stored_type(column.type);
     // Modifiers of times stand elsewhere in the server's words.
     if (wanted.find('(') != std::string::npos && wanted.find("time") != std::string::npos) return;
-    const std::string full = complete_type(wanted, subject_.place, true);
+    const std::string full = complete_type(wanted, subject_.names, true);
     if (without_blanks(full) == without_blanks(std::string(there.get("type")))) return;
     add(fmt::format("column {} of table {} is {}, not {}", name, table_, there.get("type"), wanted),
         alter(name, fmt::format("TYPE {0} USING {1}::{0}", wanted, name)) +
@@ -116,7 +117,7 @@ class TableComparison {
                       quote_identifier(column.name), value),
           completion);
     };
-    const NameCompletion completion = subject_.place.completion();
+    const NameCompletion completion = name_completion(subject_.names, subject_.facts);
     if (form(wanted, completion) == form(now, completion)) return;
     add(fmt::format("column {} of table {} has the default {}, not {}", name, table_, now, wanted),
         alter(name, "SET DEFAULT " + wanted));
@@ -171,8 +172,8 @@ class TableComparison {
   }
 
   const StepIndex& index_;
-  const Step& step_;
-  const Subject& subject_;
+  const JudgedStatement& step_;
+  const PlacedAction& subject_;
   const RelationDefinition& definition_;
   std::string table_;
   std::vector<Divergence>& list_;
@@ -180,14 +181,14 @@ class TableComparison {
 
 }  // namespace
 
-void compare_table(const StepIndex& index, const Step& step, const Part& part,
+void compare_table(const StepIndex& index, const JudgedStatement& step, const JudgedAction& part,
                    std::vector<Divergence>& list) {
-  const CatalogObject* there = part.subject.find();
-  const auto* definition = part.subject.action.as<RelationDefinition>();
-  if (definition == nullptr || part.subject.sql.empty()) return;
+  const CatalogObject* there = part.placed.find();
+  const auto* definition = part.placed.action.as<RelationDefinition>();
+  if (definition == nullptr || part.placed.sql.empty()) return;
   if (there->kind != ObjectKind::table) {
     list.push_back({step.statement,
-                    fmt::format("{} is there, but it is a {}", sql_name(part.subject.object),
+                    fmt::format("{} is there, but it is a {}", sql_name(part.placed.object),
                                 name(there->kind)),
                     ""});
     return;

@@ -3,13 +3,13 @@
 
 #include <vector>
 
+#include "settle/judgement.h"
 #include "settle/settlement.h"
-#include "settle/step.h"
 #include "settle/step_index.h"
 
 namespace pgsettle {
 
-void compare_table(const StepIndex& index, const Step& step, const Part& part,
+void compare_table(const StepIndex& index, const JudgedStatement& step, const JudgedAction& part,
                    std::vector<Divergence>& list);
 
 }  // namespace pgsettle

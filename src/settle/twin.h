@@ -11,7 +11,7 @@
 namespace pgsettle {
 
 struct CatalogObject;
-struct Subject;
+struct PlacedAction;
 
 struct Twin {
   std::string key = {};                    // of the answer; differs when anything it rests on does
@@ -26,6 +26,6 @@ struct Twin {
 using Answers = std::map<std::string, bool>;
 
 // For a CREATE or SET DEFAULT of what is there already. nullopt: no twin can be made of it.
-std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object);
+std::optional<Twin> twin_of(const PlacedAction& subject, const CatalogObject& object);
 
 }  // namespace pgsettle

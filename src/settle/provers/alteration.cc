@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <array>
 
-#include "settle/footprint.h"
+#include "settle/changes.h"
+#include "settle/name_completion.h"
 #include "settle/prover.h"
 #include "settle/setting_truths.h"
 #include "settle/sub_commands.h"
+#include "sql/fallback/names_in.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle::provers {
@@ -82,7 +84,7 @@ std::vector<std::string> column_truths(const CatalogObject& column) {
 constexpr std::array states = {Words{"O", "ENABLE"}, Words{"D", "DISABLE"},
                                Words{"A", "ENABLE ALWAYS"}, Words{"R", "ENABLE REPLICA"}};
 
-void add_trigger_truths(const Subject& subject, std::vector<std::string>& truths) {
+void add_trigger_truths(const PlacedAction& subject, std::vector<std::string>& truths) {
   const CatalogObject* trigger =
       subject.facts.member(ObjectKind::trigger, subject.owner, subject.object.name);
   if (trigger == nullptr || trigger->is("cloned")) return;
@@ -90,7 +92,7 @@ void add_trigger_truths(const Subject& subject, std::vector<std::string>& truths
              truths);
 }
 
-void add_rule_truths(const Subject& subject, std::vector<std::string>& truths) {
+void add_rule_truths(const PlacedAction& subject, std::vector<std::string>& truths) {
   const CatalogObject* rule =
       subject.facts.member(ObjectKind::rule, subject.owner, subject.object.name);
   if (rule == nullptr) return;
@@ -108,7 +110,8 @@ void add_constraint_truths(const CatalogObject& constraint, std::vector<std::str
                                deferred ? " INITIALLY DEFERRED" : ""));
 }
 
-std::vector<std::string> relation_truths(const Subject& subject, const CatalogObject& relation) {
+std::vector<std::string> relation_truths(const PlacedAction& subject,
+                                         const CatalogObject& relation) {
   std::vector<std::string> truths = {
       fmt::format("{} ROW LEVEL SECURITY", relation.is("row_security") ? "ENABLE" : "DISABLE"),
       fmt::format("{} ROW LEVEL SECURITY",
@@ -148,7 +151,7 @@ std::vector<std::string> relation_truths(const Subject& subject, const CatalogOb
 }
 
 // RESET (...) of what is not set.
-bool resets_nothing(const Subject& subject, const CatalogObject& relation) {
+bool resets_nothing(const PlacedAction& subject, const CatalogObject& relation) {
   const std::size_t open = subject.sql.find('(');
   if (subject.action.change != Change::settings || open == std::string_view::npos) return false;
   if (!names_in(subject.sql.substr(0, open)).contains("reset")) return false;
@@ -165,7 +168,7 @@ bool reaches_heirs(const Action& action, const CatalogObject* column) {
   return action.change != Change::settings || column != nullptr;
 }
 
-Proof prove_relation(const Subject& subject) {
+Proof prove_relation(const PlacedAction& subject) {
   const CatalogObject* relation = subject.find_owner();
   if (relation == nullptr) return unknown("the relation does not exist");
   const ObjectKind member =
@@ -191,29 +194,29 @@ Proof prove_relation(const Subject& subject) {
                           quote_identifier(subject.object.name), column->get("type"))};
   }
   if (says_one_of(subject, truths) || resets_nothing(subject, *relation)) {
-    return settled("is so already");
+    return same("is so already");
   }
   const bool sets_default = subject.action.change == Change::set_default && column != nullptr;
   if (!sets_default || !column->has("default") || column->has("generated"))
-    return pending("differs");
+    return would_change("differs");
   auto difference = differs(subject, *column);
-  return difference ? std::move(*difference) : settled("is so already");
+  return difference ? std::move(*difference) : same("is so already");
 }
 
 // ALTER ... OWNER TO of what is no relation.
-Proof prove_owner(const Subject& subject) {
+Proof prove_owner(const PlacedAction& subject) {
   const CatalogObject* object = subject.find();
   const std::string_view alter = head_of_alter(subject.sql);
   if (object == nullptr || alter.empty() || !object->has("owner")) return unknown();
   if (object->kind != subject.action.kind && !is_routine(object->kind)) return unknown();
   const std::string truth =
       fmt::format("{}OWNER TO {}", alter, quote_identifier(object->get("owner")));
-  const bool equal = says_one_of(subject, {truth}, subject.place.completion());
-  return equal ? settled("is so already") : pending("differs");
+  const bool equal = says_one_of(subject, {truth}, name_completion(subject.names, subject.facts));
+  return equal ? same("is so already") : would_change("differs");
 }
 
 // One attribute at a time.
-Proof prove_attributes(const Subject& subject) {
+Proof prove_attributes(const PlacedAction& subject) {
   const CatalogObject* routine = subject.find();
   const std::string_view alter = head_of_alter(subject.sql);
   if (routine == nullptr || alter.empty() || subject.action.arguments_unspecified) return unknown();
@@ -222,12 +225,12 @@ Proof prove_attributes(const Subject& subject) {
     truths.push_back(fmt::format("{} {}", alter, attribute));
   }
   add_setting_truths(alter, routine->list("settings"), subject.sql, truths);
-  const bool equal = says_one_of(subject, truths, subject.place.completion());
-  return equal ? settled("is so already") : pending("differs");
+  const bool equal = says_one_of(subject, truths, name_completion(subject.names, subject.facts));
+  return equal ? same("is so already") : would_change("differs");
 }
 
 // One option at a time; RESTART is none of them.
-Proof prove_sequence(const Subject& subject) {
+Proof prove_sequence(const PlacedAction& subject) {
   const CatalogObject* sequence = subject.find();
   if (sequence == nullptr || sequence->kind != ObjectKind::sequence) return unknown();
   std::vector<std::string> truths = sequence->list("sequence");
@@ -236,10 +239,10 @@ Proof prove_sequence(const Subject& subject) {
   for (std::string& truth : truths) {
     truth = fmt::format("ALTER SEQUENCE {} {}", quote_name(sequence->name), truth);
   }
-  return says_one_of(subject, truths) ? settled("is so already") : pending("differs");
+  return says_one_of(subject, truths) ? same("is so already") : would_change("differs");
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   if (!subject.action.owner.empty()) return prove_relation(subject);
   if (subject.action.change == Change::owner) return prove_owner(subject);
   if (subject.action.change == Change::routine_attributes) return prove_attributes(subject);

@@ -5,7 +5,7 @@ namespace {
 
 bool claims(const Action& action) { return action.verb == Verb::comment; }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const auto* comment = subject.action.as<CommentDetails>();
   const CatalogObject* object = subject.find();
   if (comment == nullptr || object == nullptr) return unknown();
@@ -16,7 +16,7 @@ Proof prove(const Subject& subject) {
   const bool equal = comment->text
                          ? object->has("comment") && object->get("comment") == *comment->text
                          : !object->has("comment");
-  return equal ? settled("same comment") : pending("the comment differs");
+  return equal ? same("same comment") : would_change("the comment differs");
 }
 
 }  // namespace

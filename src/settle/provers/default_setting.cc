@@ -6,9 +6,10 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "settle/footprint.h"
+#include "settle/changes.h"
 #include "settle/prover.h"
 #include "settle/setting_truths.h"
+#include "sql/fallback/names_in.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle::provers {
@@ -44,11 +45,11 @@ bool has_attributes(const CatalogObject& role, std::string_view sql) {
   });
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const CatalogObject* object = subject.find();
   if (object == nullptr) return unknown();
   if (subject.action.kind == ObjectKind::role && has_attributes(*object, subject.sql)) {
-    return settled("is so already");
+    return same("is so already");
   }
   const std::string& database = subject.action.arguments;
   const std::string here =
@@ -58,7 +59,7 @@ Proof prove(const Subject& subject) {
                   quote_identifier(object->name.name), here);
   std::vector<std::string> truths;
   add_setting_truths(alter, settings_of(*object, database), subject.sql, truths);
-  return says_one_of(subject, truths) ? settled("is so already") : pending("differs");
+  return says_one_of(subject, truths) ? same("is so already") : would_change("differs");
 }
 
 }  // namespace

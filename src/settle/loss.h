@@ -11,17 +11,17 @@ namespace pgsettle {
 // losing rows or values.
 bool is_replaceable(ObjectKind kind);
 
-// Than it would have if it were made anew.
+// Others than it would have if it were made anew.
 bool has_other_privileges(const CatalogObject& object);
 
-// By statements behind the CREATE.
-struct GivenBack {
+// What statements behind the CREATE give back.
+struct KeptByRun {
   bool comment = false;
   bool privileges = false;
 };
 
 // What would be lost, in words; empty: nothing.
-std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
-                         const GivenBack& later);
+std::string lost_by_drop(const CatalogObject& object, const PlacedAction& subject,
+                         const KeptByRun& kept);
 
 }  // namespace pgsettle

@@ -1,4 +1,4 @@
-#include "settle/lossless.h"
+#include "settle/loss.h"
 
 #include <algorithm>
 #include <set>
@@ -48,9 +48,9 @@ bool is_replaceable(ObjectKind kind) {
   }
 }
 
-std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
-                         const GivenBack& later) {
-  if (object.has("comment") && !later.comment) return "its comment would go with it";
+std::string lost_by_drop(const CatalogObject& object, const PlacedAction& subject,
+                         const KeptByRun& kept) {
+  if (object.has("comment") && !kept.comment) return "its comment would go with it";
   if (object.is("depended_on")) return "something depends on it";
   if (object.has("extension")) return "an extension owns it";
   const CatalogObject* owner = subject.find_owner();
@@ -67,7 +67,7 @@ std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
   if (object.is("inherited")) return "it is inherited";
   if (object.is("clustered") || object.is("identity_index")) return "the table refers to it";
   if (object.has("owner") && object.kind != ObjectKind::index &&
-      object.get("owner") != subject.place.user()) {
+      object.get("owner") != subject.names.user()) {
     return "it would have another owner";
   }
   if (object.kind == ObjectKind::index && has_statistics(object, subject.facts)) {
@@ -75,7 +75,7 @@ std::string lost_by_drop(const CatalogObject& object, const Subject& subject,
   }
   if (object.has("index") && object.get("index") != "f f") return "the table refers to its index";
   if (object.has("index_comment")) return "the comment of its index would go with it";
-  if (has_other_privileges(object) && !later.privileges) return "it would have other privileges";
+  if (has_other_privileges(object) && !kept.privileges) return "it would have other privileges";
   return {};
 }
 

@@ -1,0 +1,249 @@
+#include "settle/judge.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "settle/aspects.h"
+#include "settle/code_guard.h"
+#include "settle/name_completion.h"
+#include "settle/needs.h"
+#include "settle/sub_commands.h"
+#include "sql/fallback/names_in.h"
+#include "sql/fallback/statement_words.h"
+#include "sql/parse/normal_form.h"
+
+namespace pgsettle {
+namespace {
+
+// Rows may change between the question and the statement.
+bool reads_rows(const std::string& question, const Facts& facts, const Names& names) {
+  return std::ranges::any_of(names_in(question), [&](const std::string& name) {
+    return facts.relation(names.relation({.schema = {}, .name = name})) != nullptr;
+  });
+}
+
+// Does by itself what no action says.
+bool calls_unknown(const Statement& statement, const Facts& facts, const Names& names) {
+  const auto called = called_names_in(statement.sql());
+  return std::ranges::any_of(called, [&](const std::string& name) {
+    const QualifiedName found = names.routine({.schema = {}, .name = name});
+    return !found.schema.empty() && !(found.schema != "?" && facts.routines(found).empty());
+  });
+}
+
+// Without ONLY, where that means nothing.
+std::string without_only(std::string_view sql, const Action& action, const Facts& facts,
+                         const Names& names) {
+  const StatementWords words(sql, 6);
+  const std::size_t only = words.is(2, "if") ? 4 : 2;
+  if (!words.is(0, {"alter", "table"}) || !words.is(only, "only")) return std::string(sql);
+  const CatalogObject* table = facts.relation(names.relation(action.owner));
+  if (table == nullptr || table->is("partitioned") || table->is("has_children")) {
+    return std::string(sql);
+  }
+  const auto begin = static_cast<std::size_t>(words[only].text.data() - sql.data());
+  return std::string(sql).erase(begin, words[only].text.size());
+}
+
+// SELECT set_config('search_path', ...), which is a SET.
+bool is_set_config(const Statement& statement, const Analysis& analysis) {
+  if (analysis.actions.size() != 1 || statement.result_use != ResultUse::none) return false;
+  const StatementWords words(statement.sql());
+  const std::size_t name = words.is(1, "pg_catalog") ? 3 : 1;
+  if (!words.complete() || !words.is(0, "select") || !words.is(name, "set_config")) return false;
+  for (std::size_t i = name + 1; i < words.size(); ++i) {
+    const bool parenthesis = words[i].text == "(" || words[i].text == ")";
+    if (words[i].depth == 0 && !parenthesis) return false;
+  }
+  return true;
+}
+
+// Whether the condition holds now; nullopt: cannot be told.
+std::optional<bool> answer_to(const CodeCondition& condition, const JudgedStatement& judged,
+                              const JudgeSources& sources) {
+  // The server was asked as who the session began as.
+  if (!judged.names.is_first_role()) return std::nullopt;
+  const Question question = {judged.names.scope().local_settings(), condition.text};
+  const auto found = sources.answers.find(question.key());
+  if (found == sources.answers.end()) return std::nullopt;
+  if (reads_rows(condition.text, sources.facts, judged.names)) return std::nullopt;
+  return found->second != condition.negated;
+}
+
+Reach reach_of(const CodeStatement& code, const JudgedStatement& judged,
+               const JudgeSources& sources, const PlacedAction& placed) {
+  if (code.conditions.empty()) return Reach::always;
+  for (const CodeCondition& condition : code.conditions) {
+    if (answer_to(condition, judged, sources) == false) return Reach::not_now;
+  }
+  (void)placed;
+  return Reach::sometimes;
+}
+
+class Judge {
+ public:
+  explicit Judge(const JudgeSources& sources) : sources_(sources) {}
+
+  void take(const PlacedStatement& placed, bool carried) {
+    judged_ = &list_.emplace_back(JudgedStatement{.statement = placed.statement,
+                                                  .script = placed.script,
+                                                  .names = Names(sources_.facts, placed.scope),
+                                                  .carried = carried});
+    fill(*placed.analysis);
+  }
+
+  std::deque<JudgedStatement> finish() {
+    forbid_redefinitions();
+    return std::move(list_);
+  }
+
+ private:
+  // The last definition of a script may be undone by a ROLLBACK.
+  void forbid_redefinitions() {
+    std::set<std::size_t> scripts;
+    for (const JudgedStatement& judged : list_) {
+      if (judged.rolls_back) scripts.insert(judged.script);
+    }
+    for (JudgedStatement& judged : list_) {
+      if (!scripts.contains(judged.script)) continue;
+      for (JudgedAction& action : judged.actions) action.no_redefinition = true;
+    }
+  }
+
+  void fill(const Analysis& analysis) {
+    const Statement& statement = *judged_->statement;
+    judged_->only_session = statement.effect.nature == Nature::session ||
+                            statement.effect.nature == Nature::transaction ||
+                            is_set_config(statement, analysis);
+    if (judged_->only_session) {
+      judged_->is_settled = true;
+      judged_->rolls_back = statement.effect.kind.starts_with("rollback");
+      return;
+    }
+    if (analysis.code) {
+      add_code(*analysis.code);
+    } else {
+      add_actions(analysis.actions, statement.sql(), nullptr);
+      judged_->understood = !analysis.problem && !analysis.actions.empty() &&
+                            !statement.unresolved && statement.result_use == ResultUse::none;
+      const bool calls = statement.effect.nature == Nature::data &&
+                         calls_unknown(statement, sources_.facts, judged_->names);
+      if (!judged_->understood || calls) judged_->rest = all_changes();
+    }
+    if (!judged_->names.known()) {
+      judged_->understood = false;
+      judged_->rest = all_changes();
+    }
+    explain();
+    if (!judged_->names.known()) judged_->reason = "what the session was set to cannot be followed";
+  }
+
+  // Code that does nothing but its statements under its conditions does nothing when none of them
+  // would: each is either not reached or changes nothing when it is.
+  void add_code(const CodeBlock& code) {
+    judged_->rest = all_changes();
+    if (!is_simple(code, judged_->statement->sql())) return;
+    for (const CodeStatement& inner : code.statements)
+      add_actions(inner.actions, inner.sql, &inner);
+    judged_->understood = !judged_->actions.empty();
+    // Sent, it does what its statements do.
+    if (judged_->understood) judged_->rest = {};
+  }
+
+  void add_actions(const std::vector<Action>& actions, std::string_view sql,
+                   const CodeStatement* code) {
+    std::vector<std::string> forms;
+    std::vector<std::string> texts;
+    if (actions.size() > 1) texts = sub_commands(sql, actions.size());
+    const bool compares = std::ranges::any_of(actions, [](const Action& action) {
+      const Prover* prover = prover_of(action);
+      return prover != nullptr && prover->reads_definition;
+    });
+    const Names& names = judged_->names;
+    if (compares) {
+      forms = normal_forms(without_only(sql, actions.front(), sources_.facts, names),
+                           name_completion(names, sources_.facts));
+    }
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+      const bool own_form = forms.size() == actions.size();
+      const std::string_view form = own_form ? std::string_view(forms[i]) : std::string_view();
+      PlacedAction placed = place_action(actions[i], form, sources_.facts, names, sources_.answers);
+      if (actions.size() == 1) placed.sql = sql;
+      if (!texts.empty()) placed.sql = judged_->texts.emplace_back(std::move(texts[i]));
+      add_action(placed, sql, code);
+    }
+  }
+
+  void add_action(const PlacedAction& placed, std::string_view sql, const CodeStatement* code) {
+    JudgedAction& judged = judged_->actions.emplace_back(
+        JudgedAction{.placed = placed,
+                     .aspect = aspect_of(placed),
+                     .proof = prove(placed),
+                     .reads = reads_of(placed, placed.action.if_not_exists ? "" : sql),
+                     .reads_if_dropped = reads_of(placed, sql),
+                     .changes = changes_of(placed),
+                     .statement = list_.size() - 1});
+    if (code != nullptr) guard(judged, *code);
+    judged.placed.form = {};  // goes with the caller
+  }
+
+  // What is skipped for its condition, or whose failure a handler takes, does nothing; the object
+  // may be as declared all the same.
+  void guard(JudgedAction& judged, const CodeStatement& code) {
+    const PlacedAction& placed = judged.placed;
+    judged.caught = placed.action.verb == Verb::create && is_caught(code, placed.action);
+    judged.reach = reach_of(code, *judged_, sources_, placed);
+    const bool not_reached = judged.reach == Reach::not_now;
+    if (not_reached) judged.reads.catalog = true;
+    if (judged.proof.state == ProofState::same) return;
+    if (not_reached) {
+      judged.proof.state = ProofState::would_skip;
+      judged.proof.reason = "its condition is false";
+    } else if (judged.caught && placed.find() != nullptr) {
+      judged.proof.state = ProofState::would_skip;
+      judged.proof.reason = "exists";
+    }
+  }
+
+  void explain() {
+    for (JudgedAction& action : judged_->actions) {
+      // What a CREATE ... AS that is skipped would have called.
+      action.skipped = action.placed.action.verb == Verb::call && judged_->actions.size() > 1 &&
+                       judged_->actions.front().placed.action.if_not_exists;
+      const bool worse = !action.does_nothing() && !action.skipped;
+      if (judged_->reason.empty() || worse) judged_->reason = action.proof.reason;
+    }
+  }
+
+  const JudgeSources& sources_;
+  JudgedStatement* judged_ = nullptr;
+  std::deque<JudgedStatement> list_;
+};
+
+}  // namespace
+
+bool JudgedAction::does_nothing() const {
+  if (proof.state == ProofState::would_skip) return true;
+  if (proof.state != ProofState::same) return false;
+  const bool makes = placed.action.verb == Verb::create;
+  return !makes || placed.action.or_replace || tolerates_object() || reach == Reach::not_now;
+}
+
+Changes JudgedStatement::changes() const {
+  Changes all = rest;
+  for (const JudgedAction& action : actions) all.add(action.changes);
+  return all;
+}
+
+std::deque<JudgedStatement> judge_statements(const JudgeSources& sources, const Statement* from,
+                                             const std::set<const Statement*>& carried) {
+  Judge judge(sources);
+  for (const PlacedStatement& placed : sources.statements) {
+    if (placed.statement == from) from = nullptr;
+    const bool is_carried = from != nullptr && carried.contains(placed.statement);
+    if (from == nullptr || is_carried) judge.take(placed, is_carried);
+  }
+  return judge.finish();
+}
+
+}  // namespace pgsettle
