@@ -21,6 +21,8 @@ class Place {
 
   // A setting that cannot be followed makes everything after it unknown.
   void follow(const Action& action);
+  // Of a session that begins with settings which only the run itself will store.
+  void forget() { known_ = false; }
   bool known() const { return known_; }
   // As the session began.
   bool is_first_path() const { return first_path_; }

@@ -65,13 +65,13 @@ class StepReader {
 
   std::deque<Step> read() {
     for (std::size_t i = 0; i < sources_.scripts.size(); ++i) {
-      if (!sources_.shared_session || i == 0) place_ = Place(sources_.facts);
+      if (!sources_.shared_session || i == 0) begin_session();
       for (const ScriptItem& item : sources_.scripts[i].items) {
         if (const auto* statement = std::get_if<Statement>(&item)) {
           if (statement == from_) from_ = nullptr;
           take(*statement, i);
         } else if (!std::holds_alternative<Echo>(item)) {
-          place_ = Place(sources_.facts);  // \connect
+          begin_session();  // \connect
         }
       }
     }
@@ -80,6 +80,23 @@ class StepReader {
   }
 
  private:
+  void begin_session() {
+    place_ = Place(sources_.facts);
+    if (defaults_change_) place_.forget();
+  }
+
+  // Whether a session that begins behind the action begins otherwise than the one that was asked.
+  bool changes_defaults(const Part& part) const {
+    const Action& action = part.subject.action;
+    const bool of_role = action.kind == ObjectKind::role;
+    const bool stores = action.verb == Verb::alter && action.change == Change::settings &&
+                        (of_role || action.kind == ObjectKind::database);
+    // Without a name it is CURRENT_USER, SESSION_USER or ALL.
+    const bool of_others = of_role && !action.object.name.empty() &&
+                           action.object.name != sources_.facts.session().user;
+    return stores && !of_others && part.proof.state != ProofState::settled;
+  }
+
   // The last definition of a script may be undone by a ROLLBACK.
   void forbid_spans() {
     std::set<std::size_t> scripts;
@@ -125,12 +142,17 @@ class StepReader {
         step.rest = {.everything = true, .rows = true};
       }
     }
+    if (std::ranges::any_of(step.parts, [&](const Part& part) { return changes_defaults(part); })) {
+      defaults_change_ = true;
+    }
     if (!place_.known()) {
       step.understood = false;
       step.rest = {.everything = true, .rows = true};
     }
     explain(step);
-    if (!place_.known()) step.reason = "what the session was set to cannot be followed";
+    if (place_.known()) return;
+    step.reason = defaults_change_ ? "its session begins with what is stored before it"
+                                   : "what the session was set to cannot be followed";
   }
 
   void add_code(Step& step, const CodeBlock& code, std::size_t index) {
@@ -212,6 +234,7 @@ class StepReader {
   const StepSources& sources_;
   const Statement* from_;
   Place place_;
+  bool defaults_change_ = false;  // by what is sent before
   std::deque<Step> steps_;
 };
 
