@@ -34,6 +34,23 @@ TransactionMode mode_of(const Script& script, const ApplyOptions& options) {
 
 }  // namespace
 
+void renew_session(RunState& run, const ScriptResult& sent) {
+  const auto sends = [&](bool (*matters)(const Statement&)) {
+    return std::ranges::any_of(sent.statements, [&](const StatementResult& each) {
+      return each.sent && matters(*each.statement);
+    });
+  };
+  if (run.renewal == nullptr || !sends(SessionRenewal::may_be_due_after)) return;
+  run.pending.settle();
+  if (run.pending.failure() || interrupt::requested()) return;
+  const bool renewed = run.renewal->renew_if_due();
+  if (renewed) run.session_begun = run.session_touched = false;
+  if (run.settled == nullptr) return;
+  if (renewed) run.settled->begin_anew();
+  // What stands behind such a statement could not be told before it was sent.
+  if (sends(SessionRenewal::is_due_after)) run.settled->forget();
+}
+
 ScriptWalker::ScriptWalker(RunState& run, std::size_t script_index)
     : run_(run),
       index_(script_index),
@@ -117,6 +134,7 @@ void ScriptWalker::reconnect() {
   for (const HeldBack& held : held_back_) run_.pending.skip(*held.statement);
   held_back_.clear();
   session_due_ = session_anew_ = true;
+  renew_session(run_, result());
 }
 
 void ScriptWalker::send(const Statement& statement) {

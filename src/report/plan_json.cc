@@ -22,6 +22,7 @@ Json planned_json(const Script& script, const PlannedStatement& planned) {
   json["outcome"] = planned_outcome(planned);
   json["action"] = name(planned.mark);
   json["sent"] = planned.sent;
+  if (planned.asked_again) json["asked_again"] = true;
   json["reason"] = json_text(reason_text(planned));
   json["lock"] = lock_json(planned);
   json["milliseconds"] = 0.0;
@@ -36,19 +37,17 @@ Json plan_summary_json(const Plan& plan) {
   std::size_t applied = 0;
   std::size_t ran = 0;
   std::size_t unchanged = 0;
-  std::size_t settled = 0;
   for (const PlannedScript& script : plan.scripts) {
     for (const PlannedStatement& planned : script.statements) {
       if (planned_outcome(planned) == name(Outcome::applied)) ++applied;
       if (planned_outcome(planned) == name(Outcome::ran)) ++ran;
       if (planned_outcome(planned) == name(Outcome::unchanged)) ++unchanged;
-      if (!planned.sent) ++settled;
     }
   }
   return {{"statements", plan.count_statements()},
           {"applied", applied},
           {"unchanged", unchanged},
-          {"settled", settled},
+          {"settled", plan.count(PlanMark::settled)},
           {"ran", ran},
           {"failed", 0},
           {"not_run", 0},

@@ -18,9 +18,13 @@ std::deque<PlacedStatement> place_statements(std::span<const Script> scripts,
                                              const Analyses& analyses, const RunMode& mode) {
   std::deque<PlacedStatement> list;
   ScopeFollower follower(false);
+  std::size_t session = 0;
   for (std::size_t i = 0; i < scripts.size(); ++i) {
     const bool one = is_one_transaction(scripts[i], mode);
-    const auto begin_session = [&] { follower = ScopeFollower(one); };
+    const auto begin_session = [&] {
+      follower = ScopeFollower(one);
+      ++session;
+    };
     if (i == 0 || !mode.shared_session) {
       begin_session();
     } else if (!mode.single_transaction) {
@@ -32,6 +36,7 @@ std::deque<PlacedStatement> place_statements(std::span<const Script> scripts,
         list.push_back({.statement = statement,
                         .analysis = &analysis,
                         .script = i,
+                        .session = session,
                         .scope = follower.scope(),
                         .in_transaction = follower.in_transaction()});
         follower.follow(*statement, analysis.actions);

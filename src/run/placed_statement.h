@@ -15,7 +15,8 @@ namespace pgsettle {
 struct PlacedStatement {
   const Statement* statement;
   const Analysis* analysis;
-  std::size_t script;  // its number
+  std::size_t script;   // its number
+  std::size_t session;  // the number of the session that it is sent in
   Scope scope;
   // Between a BEGIN of the script, or of ours, and what ends it.
   bool in_transaction;

@@ -85,11 +85,20 @@ class Judge {
   explicit Judge(const JudgeSources& sources) : sources_(sources) {}
 
   void take(const PlacedStatement& placed, bool carried) {
+    Scope scope = placed.scope;
+    const bool outdated = changed_defaults_ && placed.session > *changed_defaults_;
+    if (outdated) scope.known = false;
     judged_ = &list_.emplace_back(JudgedStatement{.statement = placed.statement,
                                                   .script = placed.script,
-                                                  .names = Names(sources_.facts, placed.scope),
+                                                  .names = Names(sources_.facts, std::move(scope)),
                                                   .carried = carried});
     fill(*placed.analysis);
+    if (outdated) judged_->reason = "its session begins with what is stored before it";
+    if (!changed_defaults_ && std::ranges::any_of(judged_->actions, [&](const JudgedAction& each) {
+          return changes_defaults(each);
+        })) {
+      changed_defaults_ = placed.session;
+    }
   }
 
   std::deque<JudgedStatement> finish() {
@@ -98,6 +107,18 @@ class Judge {
   }
 
  private:
+  // Whether a session that begins behind the action begins otherwise than the one that was asked.
+  bool changes_defaults(const JudgedAction& judged) const {
+    const Action& action = judged.placed.action;
+    const bool of_role = action.kind == ObjectKind::role;
+    const bool stores = action.verb == Verb::alter && action.change == Change::settings &&
+                        (of_role || action.kind == ObjectKind::database);
+    // Without a name it is CURRENT_USER, SESSION_USER or ALL.
+    const bool of_others = of_role && !action.object.name.empty() &&
+                           action.object.name != sources_.facts.session().user;
+    return stores && !of_others && !judged.does_nothing();
+  }
+
   // The last definition of a script may be undone by a ROLLBACK.
   void forbid_redefinitions() {
     std::set<std::size_t> scripts;
@@ -216,6 +237,8 @@ class Judge {
   }
 
   const JudgeSources& sources_;
+  // The session whose statements store what later sessions begin with.
+  std::optional<std::size_t> changed_defaults_;
   JudgedStatement* judged_ = nullptr;
   std::deque<JudgedStatement> list_;
 };

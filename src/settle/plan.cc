@@ -81,8 +81,15 @@ class Planner {
     planned.reason = decision.reason;
     planned.superseded_by = decision.superseded_by;
     planned.must_send_before = decision.must_send_before;
+    // What is read while it runs is sent, whatever was told before.
+    const bool live = script_->script->results_matter;
     if (decision.only_session) {
       planned.mark = PlanMark::session;
+      planned.sent = live;
+    } else if (live && decision.verdict != Verdict::run) {
+      planned.mark = PlanMark::opaque;
+      planned.sent = true;
+      planned.superseded_by = nullptr;
     } else if (decision.verdict == Verdict::ask_again) {
       planned.asked_again = true;
     } else if (decision.verdict == Verdict::run) {
@@ -126,7 +133,7 @@ class Planner {
       return;
     }
     if (!actions.empty() && std::ranges::all_of(actions, is_skipped)) {
-      planned.mark = PlanMark::settled;  // the server will say so
+      planned.mark = PlanMark::skipped;
       return;
     }
     bool creates = !actions.empty();
@@ -215,7 +222,10 @@ class Planner {
     bool later = false;
     for (auto at = script.statements.rbegin(); at != script.statements.rend(); ++at) {
       const bool control = at->statement->effect.nature == Nature::transaction;
-      if (at->mark == PlanMark::session) at->sent = later || (any && control);
+      if (at->mark == PlanMark::session) {
+        at->sent = at->sent || later || (any && control);
+      }
+      if (!at->sent) at->mark = PlanMark::settled;
       later = later || at->sent;
     }
   }
@@ -262,6 +272,8 @@ std::string_view name(PlanMark mark) {
       return "settled";
     case PlanMark::session:
       return "session";
+    case PlanMark::skipped:
+      return "skip";
     case PlanMark::opaque:
       return "run";
     case PlanMark::create:

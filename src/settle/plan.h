@@ -19,8 +19,9 @@ namespace pgsettle {
 class Facts;
 
 enum class PlanMark {
-  settled,  // not sent, or skipped by the server
-  session,  // SET, BEGIN and the like
+  settled,  // not sent, and nothing else is: SET and BEGIN that are for nothing, too
+  session,  // SET, BEGIN and the like that are sent
+  skipped,  // sent, and the server will leave it out: IF NOT EXISTS of what is there by then
   opaque,   // runs each time: DO, SELECT, INSERT
   create,
   change,

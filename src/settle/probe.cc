@@ -99,7 +99,7 @@ class Probe {
     }
     send("SET LOCAL lock_timeout = '2s'");  // pg_get_indexdef() and the like read the relation
     session_.send(session_query, Results::keep);
-    send("SET LOCAL search_path = ''");
+    send(reading_settings());
     session_.send(catalog_query(&names, session_.server_major_version()), Results::keep);
     session_.send(system_query(names.names), Results::keep);
     send("ROLLBACK TO SAVEPOINT pgsettle_probe");

@@ -21,7 +21,8 @@ Invocation add(CLI::App& app) {
                     [](const Format& format) { return format.plan != nullptr; });
   app.footer(
       "Reads the catalog in one transaction that writes nothing, with the locks of a SELECT.\n"
-      "+ create, ~ change, - drop, ? runs each time, = settled, ! will not converge\n"
+      "+ create, ~ change, - drop, ? runs each time, = settled or skipped by the server,\n"
+      "! will not converge\n"
       "Exit status: 0 done, 1 refused, 2 see above, 3 a script cannot be read, 4 no connection,\n"
       "64/78 wrong usage/configuration.");
   return {
