@@ -10,8 +10,10 @@ namespace {
 Json lock_json(const PlannedStatement& planned) {
   const PlannedLock& lock = planned.lock;
   if (lock.mode == LockMode::none) return nullptr;
+  Json relations = Json::array();
+  for (const std::string& relation : lock.relations) relations.push_back(relation);
   return {{"mode", name(lock.mode)},
-          {"relations", lock.relations},
+          {"relations", std::move(relations)},
           {"bytes", lock.bytes > 0 ? Json(lock.bytes) : Json(nullptr)},
           {"rows", name(planned.work)}};
 }
@@ -72,7 +74,7 @@ std::string plan_json(const PlanReport& report) {
   }
   document["will_not_converge"] = json_notes(report.plan);
   document["summary"] = plan_summary_json(report.plan);
-  return json_finished(document);
+  return document.text();
 }
 
 }  // namespace pgsettle

@@ -1,12 +1,17 @@
-#include "command/usage_error.h"
+#include "command/argument_parser.h"
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/text.h"
 
 namespace pgsettle {
@@ -70,8 +75,8 @@ Error unknown_command(const CLI::App& app, const std::string& argument) {
                         : fmt::format("Did you mean \"{}\"?", guess)};
 }
 
-}  // namespace
-
+// The error in our words rather than the library's. `app` is the whole program, as it was when it
+// threw `error`.
 Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& command = chosen(app);
   const std::vector<std::string> unread = app.remaining(false);
@@ -89,6 +94,77 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const bool is_host = message.starts_with("--host: ");  // most likely -h, for help
   if (!message.empty()) message.front() = to_lower(message).front();
   return {ErrorCode::usage, message, is_host ? see_host : see_help};
+}
+
+// The least number of a positional's values: CLI11 takes as many and does not demand them.
+constexpr int most_values = 1 << 24;
+
+void add_option(CLI::App& app, const Option& option) {
+  CLI::Option* added = std::visit(
+      [&](auto* place) {
+        if constexpr (std::is_same_v<decltype(place), bool*>) {
+          return app.add_flag(option.names, *place, option.help);
+        } else {
+          return app.add_option(option.names, *place, option.help);
+        }
+      },
+      option.place);
+  if (std::holds_alternative<std::vector<std::string>*>(option.place)) {
+    added->allow_extra_args(false);  // else "[a]" is taken for a list
+    if (added->get_positional()) added->expected(most_values, -1);
+  }
+  if (!option.value.empty()) added->type_name(option.value);
+  if (!option.group.empty()) added->group(option.group);
+  if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
+  if (option.limits) added->check(CLI::Range(option.limits->least, option.limits->most));
+  if (!option.standard.empty()) added->default_str(option.standard);
+  if (option.comma_separated) added->delimiter(',');
+  if (option.required) added->required();
+}
+
+struct Registered {
+  const CLI::App* app;
+  ChosenCommand chosen;
+};
+
+Registered add_command(CLI::App& app, const Subcommand& command) {
+  CLI::App* added = app.add_subcommand(std::string(command.id), std::string(command.summary));
+  added->set_help_flag("--help", "Show this help");
+  added->option_defaults()->take_last();  // as psql: a wrapper's options can be overridden
+  added->footer(std::string(command.footer));
+  Invocation invocation = command.prepare();
+  for (const Option& option : invocation.options) add_option(*added, option);
+  return {.app = added, .chosen = {.command = &command, .invocation = std::move(invocation)}};
+}
+
+}  // namespace
+
+std::variant<ChosenCommand, HelpText> parse_arguments(int argc, const char* const* argv,
+                                                      const std::string& version) {
+  CLI::App app(
+      "Applies a directory of numbered SQL scripts to PostgreSQL, all of them, in order, "
+      "every time.");
+  app.name("pgsettle");
+  app.set_help_flag("--help", "Show this help");  // -h is the host, as for psql
+  app.set_version_flag("-V,--version", version, "Show the versions of pgsettle, libpq and grammar");
+  app.require_subcommand(1);
+  app.footer("pgsettle COMMAND --help tells more.");
+  std::vector<Registered> registered;
+  for (const Subcommand* command : commands::all()) {
+    registered.push_back(add_command(app, *command));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() != 0) throw usage_error(app, error);
+    std::ostringstream text;  // of --help, --version
+    app.exit(error, text, text);
+    return HelpText{std::move(text).str()};
+  }
+  // One is there: CLI11 demands it.
+  const auto named = std::ranges::find_if(
+      registered, [](const Registered& candidate) { return candidate.app->parsed(); });
+  return std::move(named->chosen);
 }
 
 }  // namespace pgsettle
