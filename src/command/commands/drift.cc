@@ -11,6 +11,7 @@
 #include "command/declared_schema.h"
 #include "command/format_argument.h"
 #include "drift/change_script.h"
+#include "drift/scope.h"
 #include "report/output.h"
 
 namespace pgsettle::commands {
@@ -40,7 +41,7 @@ Options options(Arguments& arguments) {
                                 [](const Format& format) { return format.drift != nullptr; })}});
 }
 
-std::string script_text(const Arguments& arguments, const Snapshot& declared, const Snapshot& found,
+std::string script_text(const Arguments& arguments, const Catalog& declared, const Catalog& found,
                         const ConnectedTo& server) {
   const bool for_scripts = arguments.to == "scripts";
   const std::string changes =
@@ -85,8 +86,8 @@ int run(const Arguments& arguments) {
       read_declared(session, arguments.scripts.shared_session, failed);
   if (failed) return *failed;
   const std::set<std::string> schemas = schemas_of(made);
-  const Snapshot declared(std::move(made), schemas);
-  const Snapshot found(std::move(there), schemas, &declared);
+  const Catalog declared(in_scope(std::move(made), schemas));
+  const Catalog found(in_scope(std::move(there), schemas, &declared));
   const std::vector<Difference> differences = find_differences(declared, found);
   const ConnectedTo& server = session.connection().connected_to();
   const std::string script =
