@@ -181,14 +181,14 @@ class Judge {
   void add_code(const CodeBlock& code) {
     judged_->rest = all_changes();
     if (!code.is_complete()) return;
+    actions_before_.assign(1, 0);
     for (const CodeStatement& inner : code.statements) {
       add_actions(inner.actions, inner.sql, &inner);
+      actions_before_.push_back(judged_->actions.size());
     }
     // A condition that is not answered may fail.
-    const auto answer = [&](const CodeCondition& condition) {
-      return answer_to(condition, *judged_, sources_);
-    };
-    const bool answered = evaluates_all(code, answer);
+    const bool answered = evaluates_all(
+        code, [&](const CodeCondition& condition) { return answer_inside(condition); });
     judged_->understood = answered && !judged_->actions.empty();
     // Sent, it does what its statements do.
     if (!judged_->actions.empty()) judged_->rest = {};
@@ -231,15 +231,25 @@ class Judge {
     judged.placed.form = {};  // goes with the caller
   }
 
+  // The answer holds where the condition stands in its code only when nothing in front of it in the
+  // code does anything.
+  std::optional<bool> answer_inside(const CodeCondition& condition) const {
+    if (condition.statements_before >= actions_before_.size()) return std::nullopt;
+    const std::size_t before = actions_before_[condition.statements_before];
+    for (std::size_t i = 0; i < before; ++i) {
+      if (!judged_->actions[i].does_nothing()) return std::nullopt;
+    }
+    return answer_to(condition, *judged_, sources_);
+  }
+
   // What is skipped for its condition, or whose failure a handler takes, does nothing; the object
   // may be as declared all the same.
   void guard(JudgedAction& judged, const CodeStatement& code) {
     const PlacedAction& placed = judged.placed;
     judged.caught = is_caught(code, placed.action, placed.find());
-    const auto answer = [&](const CodeCondition& condition) {
-      return answer_to(condition, *judged_, sources_);
-    };
-    const bool not_reached = is_reached(code, answer) == Reached::no;
+    const bool not_reached = is_reached(code, [&](const CodeCondition& condition) {
+                               return answer_inside(condition);
+                             }) == Reached::no;
     const bool always = code.conditions.empty() && code.ways_out.empty();
     judged.reach = always ? Reach::always : Reach::sometimes;
     if (not_reached) judged.reach = Reach::not_now;
@@ -269,6 +279,8 @@ class Judge {
   // The session whose statements store what later sessions begin with.
   std::optional<std::size_t> changed_defaults_;
   JudgedStatement* judged_ = nullptr;
+  // How many of its actions stand in front of each statement of its code.
+  std::vector<std::size_t> actions_before_;
   std::deque<JudgedStatement> list_;
 };
 

@@ -42,11 +42,4 @@ bool evaluates_all(const CodeBlock& code, const ConditionAnswer& answer) {
   });
 }
 
-bool executes_nothing(const CodeBlock& code, const ConditionAnswer& answer) {
-  return evaluates_all(code, answer) &&
-         std::ranges::all_of(code.statements, [&](const CodeStatement& statement) {
-           return is_reached(statement, answer) == Reached::no;
-         });
-}
-
 }  // namespace pgsettle

@@ -21,8 +21,4 @@ Reached is_reached(const CodeStatement& statement, const ConditionAnswer& answer
 // the code, so this tells nothing of a condition behind a statement that the code executes.
 bool evaluates_all(const CodeBlock& code, const ConditionAnswer& answer);
 
-// Whether the code, which is complete, executes no statement and evaluates every condition that it
-// reaches without a failure. As no statement is executed, answers from before the code hold in it.
-bool executes_nothing(const CodeBlock& code, const ConditionAnswer& answer);
-
 }  // namespace pgsettle

@@ -18,12 +18,15 @@ bool executes_nothing_with(const std::string& body, const std::map<char, bool>& 
   }
   const Analysis analysis = analyse("DO $$ BEGIN " + text + " END $$");
   EXPECT_TRUE(analysis.code && analysis.code->is_complete()) << body;
-  return executes_nothing(
-      *analysis.code, [&](const CodeCondition& condition) -> std::optional<bool> {
-        const char number = condition.text.at(condition.text.find('\'') + 2);
-        const auto found = answers.find(number);
-        return found != answers.end() ? std::optional(found->second) : std::nullopt;
-      });
+  const auto answer = [&](const CodeCondition& condition) -> std::optional<bool> {
+    const char number = condition.text.at(condition.text.find('\'') + 2);
+    const auto found = answers.find(number);
+    return found != answers.end() ? std::optional(found->second) : std::nullopt;
+  };
+  return evaluates_all(*analysis.code, answer) &&
+         std::ranges::all_of(analysis.code->statements, [&](const CodeStatement& statement) {
+           return is_reached(statement, answer) == Reached::no;
+         });
 }
 
 TEST(CodeOutcome, NothingIsExecutedWhenAConditionFails) {
