@@ -10,6 +10,7 @@
 #include "settle/sub_commands.h"
 #include "sql/fallback/names_in.h"
 #include "sql/fallback/statement_words.h"
+#include "sql/parse/code_outcome.h"
 #include "sql/parse/normal_form.h"
 
 namespace pgsettle {
@@ -58,7 +59,7 @@ bool is_set_config(const Statement& statement, const Analysis& analysis) {
   return true;
 }
 
-// Whether the condition holds now; nullopt: cannot be told.
+// Whether the text of the condition is true now; nullopt: cannot be told.
 std::optional<bool> answer_to(const CodeCondition& condition, const JudgedStatement& judged,
                               const JudgeSources& sources) {
   // The server was asked as who the session began as.
@@ -67,17 +68,33 @@ std::optional<bool> answer_to(const CodeCondition& condition, const JudgedStatem
   const auto found = sources.answers.find(question.key());
   if (found == sources.answers.end()) return std::nullopt;
   if (reads_rows(condition.text, sources.facts, judged.names)) return std::nullopt;
-  return found->second != condition.negated;
+  return found->second;
 }
 
-Reach reach_of(const CodeStatement& code, const JudgedStatement& judged,
-               const JudgeSources& sources, const PlacedAction& placed) {
-  if (code.conditions.empty()) return Reach::always;
-  for (const CodeCondition& condition : code.conditions) {
-    if (answer_to(condition, judged, sources) == false) return Reach::not_now;
+// Whether the code executes the CREATE just when the object of the CREATE is not there. A name
+// without a schema is looked for in all schemas of the search_path, so it may be found in another
+// one than where CREATE would put the object; the owner of a member is there in any case.
+bool tests_absence(const CodeStatement& code, const PlacedAction& placed) {
+  if (placed.action.verb != Verb::create) return false;
+  if (code.conditions.size() != 1 || !code.ways_out.empty()) return false;
+  const auto& test = code.conditions.front().existence;
+  if (!test || !test->absent || !test->exact) return false;
+  const ObjectKind kind = placed.action.kind;
+  if (test->object.name != placed.object.name) return false;
+  if (is_member(kind)) {
+    const bool of_type = kind == ObjectKind::enum_value || kind == ObjectKind::domain_constraint;
+    const QualifiedName owner =
+        of_type ? placed.names.type(test->owner) : placed.names.relation(test->owner);
+    return test->kind == kind && owner == placed.owner;
   }
-  (void)placed;
-  return Reach::sometimes;
+  if (is_named_in_schema(kind)) {
+    const bool relation = is_relation(kind) && test->kind == ObjectKind::table;
+    const bool type =
+        (kind == ObjectKind::type || kind == ObjectKind::domain) && test->kind == ObjectKind::type;
+    return (relation || type || test->kind == kind) && !test->object.schema.empty() &&
+           test->object == placed.object;
+  }
+  return test->kind == kind;
 }
 
 class Judge {
@@ -163,12 +180,18 @@ class Judge {
   // would: each is either not reached or changes nothing when it is.
   void add_code(const CodeBlock& code) {
     judged_->rest = all_changes();
-    if (!is_simple(code, judged_->statement->sql())) return;
-    for (const CodeStatement& inner : code.statements)
+    if (!code.is_complete()) return;
+    actions_before_.assign(1, 0);
+    for (const CodeStatement& inner : code.statements) {
       add_actions(inner.actions, inner.sql, &inner);
-    judged_->understood = !judged_->actions.empty();
+      actions_before_.push_back(judged_->actions.size());
+    }
+    // A condition that is not answered may fail.
+    const bool answered = evaluates_all(
+        code, [&](const CodeCondition& condition) { return answer_inside(condition); });
+    judged_->understood = answered && !judged_->actions.empty();
     // Sent, it does what its statements do.
-    if (judged_->understood) judged_->rest = {};
+    if (!judged_->actions.empty()) judged_->rest = {};
   }
 
   void add_actions(const std::vector<Action>& actions, std::string_view sql,
@@ -208,13 +231,29 @@ class Judge {
     judged.placed.form = {};  // goes with the caller
   }
 
+  // The answer holds where the condition stands in its code only when nothing in front of it in the
+  // code does anything.
+  std::optional<bool> answer_inside(const CodeCondition& condition) const {
+    if (condition.statements_before >= actions_before_.size()) return std::nullopt;
+    const std::size_t before = actions_before_[condition.statements_before];
+    for (std::size_t i = 0; i < before; ++i) {
+      if (!judged_->actions[i].does_nothing()) return std::nullopt;
+    }
+    return answer_to(condition, *judged_, sources_);
+  }
+
   // What is skipped for its condition, or whose failure a handler takes, does nothing; the object
   // may be as declared all the same.
   void guard(JudgedAction& judged, const CodeStatement& code) {
     const PlacedAction& placed = judged.placed;
-    judged.caught = placed.action.verb == Verb::create && is_caught(code, placed.action);
-    judged.reach = reach_of(code, *judged_, sources_, placed);
-    const bool not_reached = judged.reach == Reach::not_now;
+    judged.caught = is_caught(code, placed.action, placed.find());
+    const bool not_reached = is_reached(code, [&](const CodeCondition& condition) {
+                               return answer_inside(condition);
+                             }) == Reached::no;
+    const bool always = code.conditions.empty() && code.ways_out.empty();
+    judged.reach = always ? Reach::always : Reach::sometimes;
+    if (not_reached) judged.reach = Reach::not_now;
+    if (tests_absence(code, placed)) judged.reach = Reach::when_absent;
     if (not_reached) judged.reads.catalog = true;
     if (judged.proof.state == ProofState::same) return;
     if (not_reached) {
@@ -240,6 +279,8 @@ class Judge {
   // The session whose statements store what later sessions begin with.
   std::optional<std::size_t> changed_defaults_;
   JudgedStatement* judged_ = nullptr;
+  // How many of its actions stand in front of each statement of its code.
+  std::vector<std::size_t> actions_before_;
   std::deque<JudgedStatement> list_;
 };
 

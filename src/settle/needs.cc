@@ -74,7 +74,7 @@ void insert_names(const Statement& statement, const Analysis& analysis, CatalogN
   for (const CodeStatement& inner : analysis.code->statements) {
     insert_names(inner.actions, inner.sql, names);
   }
-  for (const std::string& question : questions_of(*analysis.code, statement.sql())) {
+  for (const std::string& question : questions_of(*analysis.code)) {
     insert_all(names_in(question), names.names);
   }
 }
@@ -88,7 +88,7 @@ std::string Question::key() const {
 void insert_questions(const PlacedStatement& placed, std::set<Question>& questions) {
   if (!placed.analysis->code) return;
   const std::vector<std::string> settings = placed.scope.local_settings();
-  for (std::string& condition : questions_of(*placed.analysis->code, placed.statement->sql())) {
+  for (std::string& condition : questions_of(*placed.analysis->code)) {
     questions.insert({settings, std::move(condition)});
   }
 }

@@ -10,7 +10,6 @@
 
 #include "base/text_diff.h"
 #include "settle/aspects.h"
-#include "settle/code_guard.h"
 #include "settle/facts.h"
 #include "settle/name_completion.h"
 #include "settle/prover.h"
@@ -116,7 +115,7 @@ class Planner {
           {.subject = subject, .key = std::move(key), .exists = exists, .exists_now = now});
     };
     for (const Action& action : analysis.actions) add(action);
-    if (analysis.code && is_simple(*analysis.code, placed.statement->sql())) {
+    if (analysis.code && analysis.code->is_complete()) {
       for (const CodeStatement& inner : analysis.code->statements) {
         for (const Action& action : inner.actions) add(action);
       }

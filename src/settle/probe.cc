@@ -111,7 +111,7 @@ class Probe {
     for (const Question& question : questions) {
       if (before != nullptr) session_.send(set_path(*before));
       for (const std::string& setting : question.settings) session_.send(setting);
-      session_.send(fmt::format("SELECT ({})", question.condition), Results::keep);
+      session_.send(fmt::format("SELECT ({}\n)", question.condition), Results::keep);
       session_.sync();
       session_.send("ROLLBACK TO SAVEPOINT pgsettle_probe");
       session_.sync();
