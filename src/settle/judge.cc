@@ -16,13 +16,6 @@
 namespace pgsettle {
 namespace {
 
-// Rows may change between the question and the statement.
-bool reads_rows(const std::string& question, const Facts& facts, const Names& names) {
-  return std::ranges::any_of(names_in(question), [&](const std::string& name) {
-    return facts.relation(names.relation({.schema = {}, .name = name})) != nullptr;
-  });
-}
-
 // Does by itself what no action says.
 bool calls_unknown(const Statement& statement, const Facts& facts, const Names& names) {
   const auto called = called_names_in(statement.sql());
@@ -59,42 +52,47 @@ bool is_set_config(const Statement& statement, const Analysis& analysis) {
   return true;
 }
 
-// Whether the text of the condition is true now; nullopt: cannot be told.
-std::optional<bool> answer_to(const CodeCondition& condition, const JudgedStatement& judged,
-                              const JudgeSources& sources) {
-  // The server was asked as who the session began as.
-  if (!judged.names.is_first_role()) return std::nullopt;
-  const Question question = {judged.names.scope().local_settings(), condition.text};
-  const auto found = sources.answers.find(question.key());
-  if (found == sources.answers.end()) return std::nullopt;
-  if (reads_rows(condition.text, sources.facts, judged.names)) return std::nullopt;
-  return found->second;
+// A name of pg_catalog is found there first, unless the path has pg_catalog behind another schema.
+bool searches_system_first(const Names& names, const Facts& facts) {
+  const auto& path = names.scope().search_path ? *names.scope().search_path : facts.session_path();
+  const auto found = std::ranges::find(path, "pg_catalog");
+  return found == path.end() || found == path.begin();
 }
 
-// Whether the code executes the CREATE just when the object of the CREATE is not there. A name
-// without a schema is looked for in all schemas of the search_path, so it may be found in another
-// one than where CREATE would put the object; the owner of a member is there in any case.
-bool tests_absence(const CodeStatement& code, const PlacedAction& placed) {
-  if (placed.action.verb != Verb::create) return false;
+// Whether the text of the condition is true now; nullopt: cannot be told. The server was asked as
+// who the session began as, about the catalog and nothing else.
+std::optional<bool> answer_to(const CodeCondition& condition, const JudgedStatement& judged,
+                              const JudgeSources& sources) {
+  const Names& names = judged.names;
+  if (!names.is_first_role() || !searches_system_first(names, sources.facts)) return std::nullopt;
+  const Question question = {names.scope().local_settings(), condition.text};
+  const auto found = sources.answers.find(question.key());
+  return found != sources.answers.end() ? std::optional(found->second) : std::nullopt;
+}
+
+// Whether the test is about the object of the action, whichever objects come and go.
+bool is_about(const ExistenceTest& test, const PlacedAction& placed) {
+  const Names& names = placed.names;
+  if (name_space(test.kind) != name_space(placed.action.kind)) return false;
+  if (is_member(test.kind)) {
+    const bool of_type =
+        test.kind == ObjectKind::enum_value || test.kind == ObjectKind::domain_constraint;
+    const QualifiedName owner = of_type ? names.type(test.owner) : names.relation(test.owner);
+    return owner == placed.owner && test.object.name == placed.object.name;
+  }
+  if (test.object.name != placed.object.name) return false;
+  if (!is_named_in_schema(placed.action.kind)) return true;
+  // Once it is dropped, the name could mean an object of a later schema of the path.
+  const bool only_there = names.path().size() == 1 && names.path()[0] == placed.object.schema;
+  return test.object.schema.empty() ? only_there : test.object.schema == placed.object.schema;
+}
+
+bool hangs_on_object(const CodeStatement& code, const PlacedAction& placed) {
   if (code.conditions.size() != 1 || !code.ways_out.empty()) return false;
-  const auto& test = code.conditions.front().existence;
-  if (!test || !test->absent || !test->exact) return false;
-  const ObjectKind kind = placed.action.kind;
-  if (test->object.name != placed.object.name) return false;
-  if (is_member(kind)) {
-    const bool of_type = kind == ObjectKind::enum_value || kind == ObjectKind::domain_constraint;
-    const QualifiedName owner =
-        of_type ? placed.names.type(test->owner) : placed.names.relation(test->owner);
-    return test->kind == kind && owner == placed.owner;
-  }
-  if (is_named_in_schema(kind)) {
-    const bool relation = is_relation(kind) && test->kind == ObjectKind::table;
-    const bool type =
-        (kind == ObjectKind::type || kind == ObjectKind::domain) && test->kind == ObjectKind::type;
-    return (relation || type || test->kind == kind) && !test->object.schema.empty() &&
-           test->object == placed.object;
-  }
-  return test->kind == kind;
+  const auto& test = code.conditions[0].existence;
+  if (!test || !is_about(*test, placed)) return false;
+  if (placed.action.verb == Verb::create) return test->absent;
+  return placed.action.verb == Verb::drop && !test->absent && test->exact;
 }
 
 class Judge {
@@ -247,16 +245,18 @@ class Judge {
   void guard(JudgedAction& judged, const CodeStatement& code) {
     const PlacedAction& placed = judged.placed;
     judged.caught = is_caught(code, placed.action, placed.find());
-    const bool not_reached = is_reached(code, [&](const CodeCondition& condition) {
-                               return answer_inside(condition);
-                             }) == Reached::no;
-    const bool always = code.conditions.empty() && code.ways_out.empty();
-    judged.reach = always ? Reach::always : Reach::sometimes;
-    if (not_reached) judged.reach = Reach::not_now;
-    if (tests_absence(code, placed)) judged.reach = Reach::when_absent;
-    if (not_reached) judged.reads.catalog = true;
+    judged.not_reached = is_reached(code, [&](const CodeCondition& condition) {
+                           return answer_inside(condition);
+                         }) == Reached::no;
+    if (hangs_on_object(code, placed)) {
+      judged.reach = Reach::by_object;
+      judged.reach_is_exact = code.conditions[0].existence->exact;
+    } else if (!code.conditions.empty() || !code.ways_out.empty()) {
+      judged.reach = Reach::sometimes;
+    }
+    if (judged.not_reached) judged.reads.catalog = judged.reads_if_dropped.catalog = true;
     if (judged.proof.state == ProofState::same) return;
-    if (not_reached) {
+    if (judged.not_reached) {
       judged.proof.state = ProofState::would_skip;
       judged.proof.reason = "its condition is false";
     } else if (judged.caught && placed.find() != nullptr) {
@@ -290,7 +290,7 @@ bool JudgedAction::does_nothing() const {
   if (proof.state == ProofState::would_skip) return true;
   if (proof.state != ProofState::same) return false;
   const bool makes = placed.action.verb == Verb::create;
-  return !makes || placed.action.or_replace || tolerates_object() || reach == Reach::not_now;
+  return !makes || placed.action.or_replace || tolerates_object() || not_reached;
 }
 
 Changes JudgedStatement::changes() const {

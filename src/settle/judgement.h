@@ -17,10 +17,9 @@ namespace pgsettle {
 
 // When the code around an action executes the action.
 enum class Reach {
-  always,       // there is no code around it, or no condition
-  when_absent,  // just when its object is not there
-  sometimes,    // under a condition of another kind
-  not_now,      // its condition is false, as long as nothing in front changes what that reads
+  always,     // there is no code around it, or no condition
+  by_object,  // a CREATE when its object is not there, a DROP when its object is there
+  sometimes,  // under conditions of another kind
 };
 
 struct JudgedAction {
@@ -33,6 +32,11 @@ struct JudgedAction {
   Reads reads_if_dropped;
   Changes changes;
   Reach reach = Reach::always;
+  // Of by_object: never when the object is there, or for a DROP is not there. Else a CREATE may be
+  // executed then, too.
+  bool reach_is_exact = true;
+  // Its condition is false, as long as nothing in front changes the catalog.
+  bool not_reached = false;
   bool caught = false;        // an exception handler takes the failure of a CREATE of what is there
   std::size_t statement = 0;  // its number among the judged statements
   // What the object is together with later actions that set what this one takes away; see
@@ -48,7 +52,7 @@ struct JudgedAction {
   const Proof& end() const { return followers.empty() ? proof : completed; }
   // Executing it where its object is neither fails nor changes the object.
   bool tolerates_object() const {
-    return placed.action.if_not_exists || caught || reach == Reach::when_absent;
+    return placed.action.if_not_exists || caught || (reach == Reach::by_object && reach_is_exact);
   }
   // Executing it now does nothing at all, not even fail.
   bool does_nothing() const;

@@ -73,35 +73,62 @@ bool give_back_privileges(const Actions& actions, const Aspect& key, const Catal
 
 // Plays the actions on an object that is there or not, and tells whether they surely leave it as it
 // is now.
-bool leave_object(const Actions& actions, bool is_there) {
-  bool exists = is_there;
-  const JudgedAction* definer = nullptr;  // nullptr: it is the one that was there before
-  for (const JudgedAction* judged : actions) {
-    const Action& action = judged->placed.action;
-    if (judged->reach == Reach::sometimes) return false;
-    if (action.verb == Verb::drop) {
-      // Whether a condition that asked for the object is still false, once it is dropped, is not
-      // known.
-      if (judged->reach != Reach::always || (!exists && !action.if_exists)) return false;
-      exists = false;
-    } else if (action.verb == Verb::create) {
-      if (exists && action.or_replace && judged->reach == Reach::always) {
-        definer = judged;
-      } else if (exists) {
-        if (!judged->tolerates_object() && judged->reach != Reach::not_now) return false;
-      } else {
-        if (judged->reach == Reach::not_now) return false;
-        exists = true;
-        definer = judged;
-      }
-    } else {
-      if (judged->reach != Reach::always) return false;
-      definer = judged;
+class Play {
+ public:
+  explicit Play(bool is_there) : was_there_(is_there), exists_(is_there) {}
+
+  // False: it may fail, or what it does cannot be told.
+  bool execute(const JudgedAction& judged) {
+    switch (judged.placed.action.verb) {
+      case Verb::drop:
+        return drop(judged);
+      case Verb::create:
+        return create(judged);
+      default:
+        definer_ = &judged;
+        return judged.reach == Reach::always;
     }
   }
-  if (exists != is_there) return false;
-  if (!exists || definer == nullptr) return true;
-  return definer->end().state == ProofState::same;
+
+  bool leaves_what_was() const {
+    if (exists_ != was_there_) return false;
+    return !exists_ || definer_ == nullptr || definer_->end().state == ProofState::same;
+  }
+
+ private:
+  bool drop(const JudgedAction& judged) {
+    const bool tolerates = judged.placed.action.if_exists || judged.reach == Reach::by_object;
+    if (judged.reach == Reach::sometimes || (!exists_ && !tolerates)) return false;
+    exists_ = false;
+    touched_ = true;
+    return true;
+  }
+
+  bool create(const JudgedAction& judged) {
+    if (exists_ && judged.placed.action.or_replace && judged.reach == Reach::always) {
+      definer_ = &judged;
+      touched_ = true;
+      return true;
+    }
+    // A condition that was found false stays so while nothing is touched.
+    if (exists_) return judged.tolerates_object() || (judged.not_reached && !touched_);
+    if (judged.reach == Reach::sometimes) return false;
+    exists_ = true;
+    definer_ = &judged;
+    return true;
+  }
+
+  bool was_there_;
+  bool exists_;
+  bool touched_ = false;
+  const JudgedAction* definer_ = nullptr;  // nullptr: the object is the one that was there
+};
+
+bool leave_object(const Actions& actions, bool is_there) {
+  Play play(is_there);
+  return std::ranges::all_of(actions,
+                             [&](const JudgedAction* each) { return play.execute(*each); }) &&
+         play.leaves_what_was();
 }
 
 // Whether they leave what the database has, with nothing lost.
