@@ -135,7 +135,7 @@ std::string catalog_query(const CatalogNames* names, int server_major_version) {
   }
   bool first = true;
   for (const CatalogKind* kind : kinds::all()) {
-    if (server_major_version < kind->since) continue;
+    if (kind->query.empty()) continue;
     text += fmt::format("{}({})", first ? "" : "\nUNION ALL\n",
                         expand(kind->query, names, server_major_version));
     first = false;

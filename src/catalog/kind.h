@@ -1,10 +1,26 @@
-// How a kind of objects is read from the catalog: one file in kinds/ each.
+// All that is known of a kind of objects: how objects are read from the catalog, how two are
+// compared, and with which statements one is made, changed and dropped. One file in kinds/ each.
 #pragma once
 
+#include <set>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "catalog/catalog.h"
+#include "catalog/object.h"
+#include "catalog/remedy.h"
+
 namespace pgsettle {
+
+// From one state of an object to another.
+struct ObjectChange {
+  const CatalogObject& from;
+  const CatalogObject& to;
+  std::set<std::string, std::less<>> attributes;  // those that differ
+
+  bool has(std::string_view attribute) const { return attributes.contains(attribute); }
+};
 
 struct CatalogKind {
   std::string_view id;
@@ -15,13 +31,36 @@ struct CatalogKind {
   // $user(n) for one that the schema n is nobody's but the user's, $acl(acl,default,owner) for a
   // JSON array of privileges, $fresh_acl(type,owner,schema) for those it would have if made anew,
   // $since(version,this,that) for `this` on servers of that major version and later.
-  std::string_view query;
-  int since = 0;  // the major version of the server that has it first
+  // Empty: the query of another kind reads these, too.
+  std::string_view query = {};
+  // nullptr: objects are read, and never compared or written; so are the functions below.
+  bool (*claims)(const CatalogObject&) = nullptr;
+  // What is compared beside owner, comment and acl.
+  std::span<const std::string_view> attributes = {};
+  // "TABLE public.t": as DROP, COMMENT ON and GRANT ... ON name it.
+  std::string (*sql_reference)(const CatalogObject&) = nullptr;
+  Phase (*phase)(const CatalogObject&) = nullptr;
+  // With all that its attributes say. `all`: what the object will stand among.
+  void (*create)(const CatalogObject&, const Catalog& all, Remedy&) = nullptr;
+  void (*change)(const ObjectChange&, const Catalog& all, Remedy&) = nullptr;
+  // What the CREATE of what it is part of leaves out; nullptr: nothing.
+  void (*complete)(const CatalogObject&, Remedy&) = nullptr;
+  std::string (*drop)(const CatalogObject&) = nullptr;  // nullptr: DROP sql_reference
+  bool holds_data = false;                              // which a DROP would lose
+  bool has_owner = true;
 };
 
 namespace kinds {
-// Every file of kinds/, ordered by id.
+// Every file of kinds/, ordered by id. At most one claims an object.
 std::span<const CatalogKind* const> all();
 }  // namespace kinds
+
+// nullptr: objects of that kind are not compared.
+const CatalogKind* kind_of(const CatalogObject& object);
+
+// A sequence of a column has the owner of the table.
+bool has_own_owner(const CatalogKind& kind, const CatalogObject& object);
+
+std::string drop_statement(const CatalogKind& kind, const CatalogObject& object);
 
 }  // namespace pgsettle

@@ -9,13 +9,14 @@
 #include "catalog/snapshot.h"
 #include "command/declared_schema.h"
 #include "drift/change_script.h"
+#include "drift/scope.h"
 #include "report/output.h"
 
 namespace pgsettle {
 namespace {
 
-std::string script_text(const DriftArguments& arguments, const Snapshot& declared,
-                        const Snapshot& found, const ConnectedTo& server) {
+std::string script_text(const DriftArguments& arguments, const Catalog& declared,
+                        const Catalog& found, const ConnectedTo& server) {
   const bool for_scripts = arguments.to == "scripts";
   const std::string changes =
       for_scripts ? write_changes(declared, found, {.user = server.user, .for_scripts = true})
@@ -61,8 +62,8 @@ int run_drift(const DriftArguments& arguments) {
       read_declared(session, arguments.scripts.shared_session, failed);
   if (failed) return *failed;
   const std::set<std::string> schemas = schemas_of(made);
-  const Snapshot declared(std::move(made), schemas);
-  const Snapshot found(std::move(there), schemas, &declared);
+  const Catalog declared(in_scope(std::move(made), schemas));
+  const Catalog found(in_scope(std::move(there), schemas, &declared));
   const std::vector<Difference> differences = find_differences(declared, found);
   const ConnectedTo& server = session.connection().connected_to();
   const std::string script =

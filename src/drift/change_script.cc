@@ -7,22 +7,17 @@
 #include <vector>
 
 #include "base/text.h"
+#include "catalog/kind.h"
+#include "catalog/privileges.h"
+#include "catalog/statements.h"
 #include "drift/difference.h"
-#include "drift/kind.h"
-#include "drift/privileges.h"
-#include "drift/statements.h"
 
 namespace pgsettle {
 namespace {
 
-std::string drop_of(const DriftKind& kind, const CatalogObject& object) {
-  if (kind.drop != nullptr) return kind.drop(object);
-  return drop_if_exists(kind.phrase(object), sql_name(object.name));
-}
-
 class Changes {
  public:
-  Changes(const Snapshot& from, const Snapshot& to, const ChangeOptions& options)
+  Changes(const Catalog& from, const Catalog& to, const ChangeOptions& options)
       : from_(from), to_(to), options_(options) {}
 
   std::string write() {
@@ -30,13 +25,13 @@ class Changes {
     const std::vector<const CatalogObject*> before = from_.in_order();
     for (auto object = before.rbegin(); object != before.rend(); ++object) {
       if (rebuilt_.contains((*object)->name) && is_view(**object)) {
-        drops_.add(Phase::view, drop_of(*drift_kind_of(**object), **object));
+        drops_.add(Phase::view, drop_statement(*kind_of(**object), **object));
       } else if (to_.find(identity(**object)) == nullptr) {
         drop(**object);
       }
     }
     for (const CatalogObject* object : to_.in_order()) {
-      const DriftKind* kind = drift_kind_of(*object);
+      const CatalogKind* kind = kind_of(*object);
       if (kind == nullptr) continue;
       const CatalogObject* before_it = from_.find(identity(*object));
       const QualifiedName& view = object->is("of_view") ? object->owner : object->name;
@@ -57,8 +52,8 @@ class Changes {
     std::vector<const CatalogObject*> changed;
     for (const auto& [key, object] : from_.objects()) {
       const CatalogObject* after = to_.find(key);
-      const bool differs = after != nullptr && drift_kind_of(object) != nullptr &&
-                           changes_kind(compare(object, *after));
+      const bool differs =
+          after != nullptr && kind_of(object) != nullptr && changes_kind(compare(object, *after));
       if (is_view(object) && (differs || after == nullptr)) {
         changed.push_back(&object);
         if (after != nullptr) rebuilt_.insert(object.name);
@@ -84,7 +79,7 @@ class Changes {
   }
 
   void drop(const CatalogObject& object) {
-    const DriftKind* kind = drift_kind_of(object);
+    const CatalogKind* kind = kind_of(object);
     if (kind == nullptr || whole_is_missing(object, from_, to_)) return;
     const Phase phase = kind->phase(object);
     if (options_.for_scripts) {
@@ -92,13 +87,13 @@ class Changes {
     } else if (object.kind == ObjectKind::extension) {
       return;  // what else is installed is not the scripts' business
     } else if (kind->holds_data) {
-      drops_.note(phase, "if what is in it may be lost: " + drop_of(*kind, object) + ";");
+      drops_.note(phase, "if what is in it may be lost: " + drop_statement(*kind, object) + ";");
     } else {
-      drops_.add(phase, drop_of(*kind, object));
+      drops_.add(phase, drop_statement(*kind, object));
     }
   }
 
-  void create(const DriftKind& kind, const CatalogObject& object) {
+  void create(const CatalogKind& kind, const CatalogObject& object) {
     const bool member = object.kind == ObjectKind::column || object.kind == ObjectKind::attribute ||
                         object.kind == ObjectKind::domain_constraint;
     if (!member || !whole_is_missing(object, to_, from_)) {
@@ -111,10 +106,10 @@ class Changes {
       set_owner(kind, object);
     }
     if (object.has("comment")) set_comment(kind, object);
-    write_new_privileges(kind.phrase(object), object, changes_);
+    write_new_privileges(kind.sql_reference(object), object, changes_);
   }
 
-  void change(const DriftKind& kind, const CatalogObject& before, const CatalogObject& object) {
+  void change(const CatalogKind& kind, const CatalogObject& before, const CatalogObject& object) {
     ObjectChange change = {.from = before, .to = object, .attributes = {}};
     for (const AttributeDifference& difference : compare(before, object)) {
       change.attributes.insert(difference.attribute);
@@ -123,28 +118,29 @@ class Changes {
     kind.change(change, to_, changes_);
     if (change.has("owner")) set_owner(kind, object);
     if (change.has("comment")) set_comment(kind, object);
-    if (change.has("acl")) write_privileges(kind.phrase(object), before, object, changes_);
+    if (change.has("acl")) write_privileges(kind.sql_reference(object), before, object, changes_);
   }
 
-  void set_owner(const DriftKind& kind, const CatalogObject& object) {
-    changes_.add(Phase::property, fmt::format("ALTER {} OWNER TO {}", kind.phrase(object),
+  void set_owner(const CatalogKind& kind, const CatalogObject& object) {
+    changes_.add(Phase::property, fmt::format("ALTER {} OWNER TO {}", kind.sql_reference(object),
                                               sql_identifier(object.get("owner"))));
   }
 
-  void set_comment(const DriftKind& kind, const CatalogObject& object) {
+  void set_comment(const CatalogKind& kind, const CatalogObject& object) {
     const std::string comment =
         object.has("comment") ? quote_literal(object.get("comment")) : "NULL";
-    changes_.add(Phase::property, fmt::format("COMMENT ON {} IS {}", kind.phrase(object), comment));
+    changes_.add(Phase::property,
+                 fmt::format("COMMENT ON {} IS {}", kind.sql_reference(object), comment));
   }
 
-  static std::string text(const ChangeScript& script, bool backwards) {
-    std::vector<ChangeScript::Line> lines = script.lines();
+  static std::string text(const Remedy& script, bool backwards) {
+    std::vector<Remedy::Line> lines = script.lines();
     std::ranges::stable_sort(lines, [&](const auto& a, const auto& b) {
       return backwards ? a.phase > b.phase : a.phase < b.phase;
     });
     std::string text;
     bool routines = false;
-    for (const ChangeScript::Line& line : lines) {
+    for (const Remedy::Line& line : lines) {
       routines = routines || line.text.starts_with("CREATE OR REPLACE FUNCTION") ||
                  line.text.starts_with("CREATE OR REPLACE PROCEDURE");
       if (line.note) {
@@ -159,17 +155,17 @@ class Changes {
     return (routines ? "SET check_function_bodies = off;\n" : "") + text;
   }
 
-  const Snapshot& from_;
-  const Snapshot& to_;
+  const Catalog& from_;
+  const Catalog& to_;
   const ChangeOptions& options_;
   std::set<QualifiedName> rebuilt_;  // views
-  ChangeScript drops_;
-  ChangeScript changes_;
+  Remedy drops_;
+  Remedy changes_;
 };
 
 }  // namespace
 
-std::string write_changes(const Snapshot& from, const Snapshot& to, const ChangeOptions& options) {
+std::string write_changes(const Catalog& from, const Catalog& to, const ChangeOptions& options) {
   return Changes(from, to, options).write();
 }
 

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "drift/snapshot.h"
+#include "catalog/catalog.h"
 
 namespace pgsettle {
 
@@ -15,6 +15,6 @@ struct ChangeOptions {
 };
 
 // A script with comments for what cannot be written, empty when there is nothing to do.
-std::string write_changes(const Snapshot& from, const Snapshot& to, const ChangeOptions& options);
+std::string write_changes(const Catalog& from, const Catalog& to, const ChangeOptions& options);
 
 }  // namespace pgsettle

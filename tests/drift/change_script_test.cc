@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "drift/difference.h"
+#include "drift/scope.h"
 
 namespace pgsettle {
 namespace {
@@ -27,7 +28,8 @@ CatalogObject column(const std::string& of, const std::string& name, const std::
 
 struct Both {
   Both(Objects scripts, Objects database)
-      : declared(std::move(scripts), {"s"}), found(std::move(database), {"s"}) {}
+      : declared(in_scope(std::move(scripts), {"s"})),
+        found(in_scope(std::move(database), {"s"})) {}
 
   std::string names() const {
     std::string text;
@@ -43,8 +45,8 @@ struct Both {
     return write_changes(declared, found, {.user = "me", .for_scripts = true});
   }
 
-  Snapshot declared;
-  Snapshot found;
+  Catalog declared;
+  Catalog found;
 };
 
 bool has(const std::string& text, const std::string& part) {

@@ -14,8 +14,9 @@ namespace fs = std::filesystem;
 
 // Higher sits above lower; the same number may not include each other.
 const std::map<std::string, int> levels = {
-    {"base", 0}, {"sql", 1},    {"db", 1},    {"schema", 2}, {"catalog", 2}, {"cluster", 2},
-    {"lint", 3}, {"settle", 3}, {"drift", 3}, {"apply", 4},  {"report", 5},  {"command", 6}};
+    {"base", 0},    {"sql", 1},    {"db", 1},     {"schema", 2}, {"catalog", 2},
+    {"cluster", 2}, {"run", 3},    {"lint", 4},   {"settle", 4}, {"drift", 4},
+    {"apply", 5},   {"report", 6}, {"command", 7}};
 
 std::optional<std::string> layer_of(const std::string& path) {
   const std::string first = path.substr(0, path.find('/'));

@@ -1,10 +1,34 @@
-#include "catalog/kind.h"
+#include <array>
+
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
 
-extern const CatalogKind policy{
-    .id = "policy",
-    .query = R"(
+constexpr auto attributes = std::to_array<std::string_view>({"definition"});
+
+std::string sql_reference(const CatalogObject& object) {
+  return reference_on_relation("POLICY", object);
+}
+
+std::string drop(const CatalogObject& object) {
+  return fmt::format("DROP POLICY IF EXISTS {} ON {}", sql_identifier(object.name.name),
+                     sql_name(object.owner));
+}
+
+void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
+  remedy.add(Phase::trigger, drop(object));
+  remedy.add(Phase::trigger, std::string(object.get("definition")));
+}
+
+void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
+  if (change.has("definition")) create(change.to, all, remedy);
+}
+
+}  // namespace
+
+extern const CatalogKind policy{.id = "policy",
+                                .query = R"(
 SELECT 'policy', NULL, p.polname, n.nspname, c.relname, NULL,
        json_build_object(
          'definition', format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s%s%s',
@@ -24,6 +48,13 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_policy p ON p.polrelid = c.oid
 WHERE $named(c.relname) AND $user(n.nspname)
 )",
-};
+                                .claims = is_one_of<ObjectKind::policy>,
+                                .attributes = attributes,
+                                .sql_reference = sql_reference,
+                                .phase = always<Phase::trigger>,
+                                .create = create,
+                                .change = change,
+                                .drop = drop,
+                                .has_owner = false};
 
 }  // namespace pgsettle::kinds

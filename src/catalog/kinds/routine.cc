@@ -1,7 +1,66 @@
 // Functions, procedures, aggregates and window functions.
-#include "catalog/kind.h"
+// Functions, procedures and aggregates.
+#include <array>
+
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
+
+constexpr auto attributes = std::to_array<std::string_view>({"definition"});
+
+std::string sql_reference(const CatalogObject& object) {
+  const std::string_view word = object.kind == ObjectKind::procedure   ? "PROCEDURE"
+                                : object.kind == ObjectKind::aggregate ? "AGGREGATE"
+                                                                       : "FUNCTION";
+  return fmt::format("{} {}({})", word, sql_name(object.name), object.arguments);
+}
+
+// What stands before its body, and so must be there before it.
+std::string_view head(std::string_view definition) {
+  return definition.substr(0, definition.find("\nAS "));
+}
+
+Phase phase_among(const CatalogObject& object, const Catalog& all) {
+  const std::string_view text = object.get("definition");
+  const std::string_view needs = object.is("parsed") ? text : head(text);
+  for (const auto& [key, other] : all.objects()) {
+    if (is_relation(other.kind) && mentions(needs, other)) {
+      return Phase::late_routine;
+    }
+  }
+  return Phase::routine;
+}
+
+void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
+  if (!object.has("definition")) {
+    remedy.note(Phase::routine, describe(object) + ": write it by hand");
+    return;
+  }
+  std::string text(object.get("definition"));
+  while (text.ends_with('\n')) text.pop_back();
+  remedy.add(phase_among(object, all), text);
+}
+
+// REPLACE cannot change what it returns.
+bool returns_the_same(const ObjectChange& change) {
+  const auto line = [](std::string_view text) {
+    const std::size_t start = text.find("\n RETURNS ");
+    return start == std::string_view::npos ? text.substr(0, text.find('\n'))
+                                           : text.substr(0, text.find('\n', start + 1));
+  };
+  return line(change.from.get("definition")) == line(change.to.get("definition"));
+}
+
+void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
+  if (!returns_the_same(change)) {
+    remedy.add(phase_among(change.to, all),
+               drop_if_exists(sql_reference(change.to), sql_name(change.to.name)));
+  }
+  create(change.to, all, remedy);
+}
+
+}  // namespace
 
 extern const CatalogKind routine{
     .id = "routine",
@@ -38,6 +97,11 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE '
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
 WHERE $named(p.proname,n.nspname) AND $user(n.nspname)
 )",
-};
+    .claims = is_one_of<ObjectKind::function, ObjectKind::procedure, ObjectKind::aggregate>,
+    .attributes = attributes,
+    .sql_reference = sql_reference,
+    .phase = always<Phase::routine>,
+    .create = create,
+    .change = change};
 
 }  // namespace pgsettle::kinds

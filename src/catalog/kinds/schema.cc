@@ -1,10 +1,23 @@
-#include "catalog/kind.h"
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
 
-extern const CatalogKind schema{
-    .id = "schema",
-    .query = R"(
+std::string sql_reference(const CatalogObject& object) {
+  return "SCHEMA " + sql_identifier(object.name.name);
+}
+
+void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
+  remedy.add(Phase::schema,
+             fmt::format("CREATE SCHEMA IF NOT EXISTS {}", sql_identifier(object.name.name)));
+}
+
+void change(const ObjectChange&, const Catalog&, Remedy&) {}
+
+}  // namespace
+
+extern const CatalogKind schema{.id = "schema",
+                                .query = R"(
 SELECT 'schema', NULL, n.nspname, NULL, NULL, NULL,
        json_build_object(
          'owner', pg_get_userbyid(n.nspowner), 'owned', pg_has_role(n.nspowner, 'USAGE'),
@@ -14,6 +27,12 @@ SELECT 'schema', NULL, n.nspname, NULL, NULL, NULL,
 FROM pg_namespace n
 WHERE $user(n.nspname)
 )",
-};
+                                .claims = is_one_of<ObjectKind::schema>,
+                                .attributes = {},
+                                .sql_reference = sql_reference,
+                                .phase = always<Phase::schema>,
+                                .create = create,
+                                .change = change,
+                                .holds_data = true};
 
 }  // namespace pgsettle::kinds

@@ -1,10 +1,36 @@
-#include "catalog/kind.h"
+#include <array>
+
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
 
-extern const CatalogKind trigger{
-    .id = "trigger",
-    .query = R"(
+constexpr auto attributes = std::to_array<std::string_view>({"definition", "enabled"});
+
+std::string sql_reference(const CatalogObject& object) {
+  return reference_on_relation("TRIGGER", object);
+}
+
+std::string drop(const CatalogObject& object) {
+  return fmt::format("DROP TRIGGER IF EXISTS {} ON {}", sql_identifier(object.name.name),
+                     sql_name(object.owner));
+}
+
+void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
+  remedy.add(Phase::trigger, drop(object));
+  remedy.add(Phase::trigger, std::string(object.get("definition")));
+  if (object.get("enabled") != "O") set_state("TRIGGER", object, remedy);
+}
+
+void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
+  if (change.has("definition")) return create(change.to, all, remedy);
+  if (change.has("enabled")) set_state("TRIGGER", change.to, remedy);
+}
+
+}  // namespace
+
+extern const CatalogKind trigger{.id = "trigger",
+                                 .query = R"(
 SELECT 'trigger', NULL, g.tgname, n.nspname, c.relname, NULL,
        json_build_object(
          'definition', pg_get_triggerdef(g.oid), 'enabled', g.tgenabled,
@@ -29,6 +55,13 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
 WHERE $named(c.relname) AND $user(n.nspname)
 )",
-};
+                                 .claims = is_one_of<ObjectKind::trigger>,
+                                 .attributes = attributes,
+                                 .sql_reference = sql_reference,
+                                 .phase = always<Phase::trigger>,
+                                 .create = create,
+                                 .change = change,
+                                 .drop = drop,
+                                 .has_owner = false};
 
 }  // namespace pgsettle::kinds

@@ -1,11 +1,69 @@
 // Enums, domains, ranges, base types. A composite type is found among the relations, too.
-#include "catalog/kind.h"
+// Enums, composite types, ranges; base types and shells are left to a person.
+#include <algorithm>
+#include <array>
+
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
 
-extern const CatalogKind type{
-    .id = "type",
-    .query = R"(
+constexpr auto attributes = std::to_array<std::string_view>({"typtype", "labels", "range"});
+
+std::string sql_reference(const CatalogObject& object) { return "TYPE " + sql_name(object.name); }
+
+std::string guarded(const std::string& create) {
+  return fmt::format("DO $$BEGIN\n  {};\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND$$",
+                     create);
+}
+
+void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
+  std::vector<std::string> parts;
+  const std::string start = "CREATE " + sql_reference(object) + " AS ";
+  if (object.get("typtype") == "e") {
+    for (const std::string& label : object.list("labels")) parts.push_back(quote_literal(label));
+    remedy.add(Phase::type, guarded(fmt::format("{}ENUM ({})", start, fmt::join(parts, ", "))));
+  } else if (object.get("typtype") == "c") {
+    for (const CatalogObject* part : all.members(ObjectKind::attribute, object.name)) {
+      parts.push_back(
+          fmt::format("{} {}", sql_identifier(part->name.name), type_and_collation(*part)));
+    }
+    remedy.add(Phase::type, guarded(fmt::format("{}({})", start, fmt::join(parts, ", "))));
+  } else if (object.has("range")) {
+    remedy.add(Phase::type, guarded(fmt::format("{}RANGE ({})", start, object.get("range"))));
+  } else {
+    remedy.note(Phase::type,
+                describe(object) + " is no enum, range or composite type: write it by hand");
+  }
+}
+
+void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
+  if (change.has("typtype") || change.has("range")) {
+    remedy.note(Phase::type, describe(change.to) + " is of another kind: write it by hand");
+    return;
+  }
+  const auto& labels = change.to.list("labels");
+  const auto& before = change.from.list("labels");
+  std::string after;
+  for (const std::string& label : labels) {
+    if (std::ranges::find(before, label) == before.end()) {
+      remedy.add(Phase::type, fmt::format("ALTER {} ADD VALUE IF NOT EXISTS {}{}",
+                                          sql_reference(change.to), quote_literal(label),
+                                          after.empty() ? "" : " AFTER " + quote_literal(after)));
+    }
+    after = label;
+  }
+  for (const std::string& label : before) {
+    if (std::ranges::find(labels, label) != labels.end()) continue;
+    remedy.note(Phase::type, fmt::format("{} has no label {} any more: PostgreSQL cannot drop one",
+                                         describe(change.to), quote_literal(label)));
+  }
+}
+
+}  // namespace
+
+extern const CatalogKind type{.id = "type",
+                              .query = R"(
 SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
        n.nspname, t.typname, NULL, NULL, NULL,
        json_build_object(
@@ -32,6 +90,12 @@ LEFT JOIN pg_class c ON c.oid = t.typrelid
 WHERE $named(t.typname) AND $user(n.nspname)
   AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
 )",
-};
+                              .claims = is_one_of<ObjectKind::type>,
+                              .attributes = attributes,
+                              .sql_reference = sql_reference,
+                              .phase = always<Phase::type>,
+                              .create = create,
+                              .change = change,
+                              .holds_data = true};
 
 }  // namespace pgsettle::kinds

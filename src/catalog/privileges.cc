@@ -1,4 +1,4 @@
-#include "drift/privileges.h"
+#include "catalog/privileges.h"
 
 #include <fmt/format.h>
 
@@ -31,13 +31,13 @@ struct Entry {
 };
 
 // "SELECT ON TABLE public.t", "SELECT (a) ON TABLE public.t".
-std::string target(std::string_view privilege, const std::string& phrase,
+std::string target(std::string_view privilege, const std::string& sql_reference,
                    const CatalogObject& object) {
   if (object.kind == ObjectKind::column) {
     return fmt::format("{} ({}) ON TABLE {}", privilege, sql_identifier(object.name.name),
                        sql_name(object.owner));
   }
-  const std::string name = phrase.substr(phrase.find(sql_name(object.name)));
+  const std::string name = sql_reference.substr(sql_reference.find(sql_name(object.name)));
   switch (object.kind) {
     case ObjectKind::view:
     case ObjectKind::materialized_view:
@@ -46,7 +46,7 @@ std::string target(std::string_view privilege, const std::string& phrase,
     case ObjectKind::aggregate:
       return fmt::format("{} ON FUNCTION {}", privilege, name);
     default:
-      return fmt::format("{} ON {}", privilege, phrase);
+      return fmt::format("{} ON {}", privilege, sql_reference);
   }
 }
 
@@ -63,47 +63,49 @@ bool is_by_default(const Entry& entry, const CatalogObject& object) {
            entry.privilege == "USAGE"));
 }
 
-void grant(const Entry& entry, const std::string& phrase, const CatalogObject& object,
-           ChangeScript& script) {
+void grant(const Entry& entry, const std::string& sql_reference, const CatalogObject& object,
+           Remedy& remedy) {
   if (entry.by_other) {
-    script.note(Phase::privilege,
+    remedy.note(Phase::privilege,
                 fmt::format("{}: {} was granted to {} by somebody else than the owner",
                             describe(object), entry.privilege, entry.role()));
     return;
   }
-  script.add(Phase::privilege,
-             fmt::format("GRANT {} TO {}{}", target(entry.privilege, phrase, object), entry.role(),
-                         entry.grantable ? " WITH GRANT OPTION" : ""));
+  remedy.add(Phase::privilege,
+             fmt::format("GRANT {} TO {}{}", target(entry.privilege, sql_reference, object),
+                         entry.role(), entry.grantable ? " WITH GRANT OPTION" : ""));
 }
 
-void revoke(const Entry& entry, const std::string& phrase, const CatalogObject& object,
-            ChangeScript& script) {
-  script.add(Phase::privilege, fmt::format("REVOKE {} FROM {}",
-                                           target(entry.privilege, phrase, object), entry.role()));
+void revoke(const Entry& entry, const std::string& sql_reference, const CatalogObject& object,
+            Remedy& remedy) {
+  remedy.add(Phase::privilege,
+             fmt::format("REVOKE {} FROM {}", target(entry.privilege, sql_reference, object),
+                         entry.role()));
 }
 
 }  // namespace
 
-void write_privileges(const std::string& phrase, const CatalogObject& from, const CatalogObject& to,
-                      ChangeScript& script) {
+void write_privileges(const std::string& sql_reference, const CatalogObject& from,
+                      const CatalogObject& to, Remedy& remedy) {
   for (const std::string& item : from.list("acl")) {
-    if (!contains(to.list("acl"), item)) revoke(Entry(item), phrase, to, script);
+    if (!contains(to.list("acl"), item)) revoke(Entry(item), sql_reference, to, remedy);
   }
   for (const std::string& item : to.list("acl")) {
-    if (!contains(from.list("acl"), item)) grant(Entry(item), phrase, to, script);
+    if (!contains(from.list("acl"), item)) grant(Entry(item), sql_reference, to, remedy);
   }
 }
 
-void write_new_privileges(const std::string& phrase, const CatalogObject& object,
-                          ChangeScript& script) {
+void write_new_privileges(const std::string& sql_reference, const CatalogObject& object,
+                          Remedy& remedy) {
   const auto& list = object.list("acl");
   const bool routine = is_routine(object.kind);
   const bool type = object.kind == ObjectKind::type || object.kind == ObjectKind::domain;
   const std::string open = routine ? "EXECUTE public" : "USAGE public";
-  if ((routine || type) && !contains(list, open)) revoke(Entry(open), phrase, object, script);
+  if ((routine || type) && !contains(list, open))
+    revoke(Entry(open), sql_reference, object, remedy);
   for (const std::string& item : list) {
     const Entry entry(item);
-    if (!is_by_default(entry, object)) grant(entry, phrase, object, script);
+    if (!is_by_default(entry, object)) grant(entry, sql_reference, object, remedy);
   }
 }
 

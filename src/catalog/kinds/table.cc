@@ -1,11 +1,95 @@
 // Tables, views, sequences, indexes: all that shares the names of pg_class.
-#include "catalog/kind.h"
+// Tables, partitioned ones and partitions.
+#include <array>
+
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
 
-extern const CatalogKind relation{
-    .id = "relation",
-    .query = R"(
+constexpr auto attributes = std::to_array<std::string_view>(
+    {"persistence", "partition_key", "parents", "bound", "row_security", "force_row_security",
+     "replica_identity", "options"});
+
+std::string sql_reference(const CatalogObject& object) { return "TABLE " + sql_name(object.name); }
+
+std::string columns_of(const CatalogObject& table, const Catalog& all) {
+  std::vector<std::string> lines;
+  for (const CatalogObject* column : all.members(ObjectKind::column, table.name)) {
+    lines.push_back(
+        fmt::format("\n    {} {}", sql_identifier(column->name.name), column_definition(*column)));
+  }
+  return fmt::format("({}{})", fmt::join(lines, ","), lines.empty() ? "" : "\n");
+}
+
+void set_security(const CatalogObject& table, std::string_view attribute, std::string_view force,
+                  Remedy& remedy) {
+  const bool on = table.is(attribute);
+  remedy.add(Phase::property, fmt::format("ALTER {} {}{} ROW LEVEL SECURITY", sql_reference(table),
+                                          on ? "" : "NO ", force));
+}
+
+void set_properties(const ObjectChange& change, Remedy& remedy) {
+  const std::string alter = "ALTER " + sql_reference(change.to) + " ";
+  if (change.has("row_security")) {
+    remedy.add(Phase::property, alter + (change.to.is("row_security") ? "ENABLE" : "DISABLE") +
+                                    " ROW LEVEL SECURITY");
+  }
+  if (change.has("force_row_security")) {
+    set_security(change.to, "force_row_security", "FORCE", remedy);
+  }
+  if (!change.has("replica_identity")) return;
+  const std::string_view identity = change.to.get("replica_identity");
+  if (identity == "i") return;  // the index's file says which
+  remedy.add(Phase::property, alter + "REPLICA IDENTITY " +
+                                  (identity == "f"   ? "FULL"
+                                   : identity == "n" ? "NOTHING"
+                                                     : "DEFAULT"));
+}
+
+void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
+  const auto& parents = object.list("parents");
+  std::string text =
+      fmt::format("CREATE {}TABLE IF NOT EXISTS {} ",
+                  object.get("persistence") == "u" ? "UNLOGGED " : "", sql_name(object.name));
+  const bool partition = object.is("partition") && !parents.empty();
+  if (partition) {
+    text += fmt::format("PARTITION OF {} {}", parents.front(), object.get("bound"));
+  } else {
+    text += columns_of(object, all);
+    if (!parents.empty()) text += fmt::format(" INHERITS ({})", fmt::join(parents, ", "));
+  }
+  if (object.has("partition_key")) {
+    text += fmt::format(" PARTITION BY {}", object.get("partition_key"));
+  }
+  if (!object.list("options").empty()) text += fmt::format(" WITH ({})", option_list(object));
+  remedy.add(partition ? Phase::column : Phase::table, text);
+  const CatalogObject plain = {.attributes = {{"replica_identity", "d"}}};
+  ObjectChange rest = {.from = plain, .to = object, .attributes = {}};
+  if (object.is("row_security")) rest.attributes.insert("row_security");
+  if (object.is("force_row_security")) rest.attributes.insert("force_row_security");
+  if (object.get("replica_identity") != "d") rest.attributes.insert("replica_identity");
+  set_properties(rest, remedy);
+}
+
+void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
+  set_properties(change, remedy);
+  change_options("ALTER " + sql_reference(change.to), change, Phase::property, remedy);
+  if (change.has("persistence")) {
+    remedy.add(Phase::table,
+               fmt::format("ALTER {} SET {}", sql_reference(change.to),
+                           change.to.get("persistence") == "u" ? "UNLOGGED" : "LOGGED"));
+  }
+  if (change.has("partition_key") || change.has("parents") || change.has("bound")) {
+    remedy.note(Phase::table,
+                describe(change.to) + " is partitioned or inherits otherwise: write it by hand");
+  }
+}
+
+}  // namespace
+
+extern const CatalogKind table{.id = "table",
+                               .query = R"(
 SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 'sequence'
          WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
          WHEN 'c' THEN 'type' ELSE 'table' END,
@@ -70,6 +154,12 @@ LEFT JOIN pg_index i ON i.indexrelid = c.oid
 LEFT JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
 WHERE $named(c.relname,n.nspname) AND $user(n.nspname) AND c.relkind <> 't'
 )",
-};
+                               .claims = is_one_of<ObjectKind::table>,
+                               .attributes = attributes,
+                               .sql_reference = sql_reference,
+                               .phase = always<Phase::table>,
+                               .create = create,
+                               .change = change,
+                               .holds_data = true};
 
 }  // namespace pgsettle::kinds

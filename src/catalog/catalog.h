@@ -1,4 +1,4 @@
-// The objects of a database that scripts are answerable for.
+// The objects of a database at one instant.
 #pragma once
 
 #include <map>
@@ -11,15 +11,12 @@
 
 namespace pgsettle {
 
-class Snapshot {
+class Catalog {
  public:
-  // Those in `schemas`, without what belongs to extensions, what the server makes by itself
-  // (indexes of constraints, sequences of identity columns, types of rows) and what partitions
-  // inherit. `declared`: partitions that it has not are left out, too; they come as time goes by.
-  Snapshot(std::vector<CatalogObject> objects, const std::set<std::string>& schemas,
-           const Snapshot* declared = nullptr);
-  Snapshot(const Snapshot&) = delete;
-  Snapshot& operator=(const Snapshot&) = delete;
+  // Of objects with the same identity the first is kept.
+  explicit Catalog(std::vector<CatalogObject> objects);
+  Catalog(const Catalog&) = delete;
+  Catalog& operator=(const Catalog&) = delete;
 
   // By identity().
   const std::map<std::string, CatalogObject>& objects() const { return objects_; }
@@ -42,8 +39,5 @@ class Snapshot {
 bool is_view(const CatalogObject& object);
 // Whether the name of the relation, with its schema, is in the text.
 bool mentions(std::string_view text, const CatalogObject& relation);
-
-// In which something stands, and those beside public that are there at all.
-std::set<std::string> schemas_of(const std::vector<CatalogObject>& objects);
 
 }  // namespace pgsettle

@@ -1,43 +1,14 @@
-#include "drift/snapshot.h"
-
-#include <algorithm>
+#include "catalog/catalog.h"
 #include <cctype>
 #include <charconv>
 #include <cstdint>
 #include <functional>
 #include <utility>
 
+#include "catalog/snapshot.h"
+
 namespace pgsettle {
 namespace {
-
-const std::string& schema_of(const CatalogObject& object) {
-  if (object.kind == ObjectKind::schema) return object.name.name;
-  const bool member = object.name.schema.empty() && !object.owner.empty();
-  return member ? object.owner.schema : object.name.schema;
-}
-
-// Made, changed and dropped by the server with something else.
-bool is_implied(const CatalogObject& object) {
-  switch (object.kind) {
-    case ObjectKind::index:
-      return object.is("of_constraint") || object.is("partition");
-    case ObjectKind::sequence:
-    case ObjectKind::function:  // constructors of ranges
-      return object.is("internal");
-    case ObjectKind::constraint:
-      // NOT NULL is the column's, 't' a constraint trigger's.
-      return object.get("type") == "n" || object.get("type") == "t" || object.is("inherited");
-    case ObjectKind::column:
-    case ObjectKind::trigger:
-      return object.is("inherited");
-    case ObjectKind::type:
-    case ObjectKind::domain:
-      // A composite type is listed among the relations, too; 'm' is the multirange of a range.
-      return object.is("of_relation") || object.has("persistence") || object.get("typtype") == "m";
-    default:
-      return false;
-  }
-}
 
 std::int64_t number_of(const CatalogObject& object, std::string_view attribute) {
   const std::string_view text = object.get(attribute);
@@ -68,20 +39,8 @@ bool mentions(std::string_view text, const CatalogObject& relation) {
   return false;
 }
 
-Snapshot::Snapshot(std::vector<CatalogObject> objects, const std::set<std::string>& schemas,
-                   const Snapshot* declared) {
-  std::set<QualifiedName> others;  // relations and types that are left out
-  for (const CatalogObject& object : objects) {
-    const bool partition = object.is("partition") && declared != nullptr &&
-                           declared->find(identity(object)) == nullptr;
-    if (object.has("extension") || partition) others.insert(object.name);
-  }
+Catalog::Catalog(std::vector<CatalogObject> objects) {
   for (CatalogObject& object : objects) {
-    const bool extension = object.kind == ObjectKind::extension;
-    if (!extension && !schemas.contains(schema_of(object))) continue;
-    if (object.has("extension") || is_implied(object)) continue;
-    if (others.contains(object.owner)) continue;
-    if (is_relation(object.kind) && others.contains(object.name)) continue;
     std::string key = identity(object);
     const auto [made, is_new] = objects_.emplace(std::move(key), std::move(object));
     if (!is_new) continue;
@@ -92,17 +51,17 @@ Snapshot::Snapshot(std::vector<CatalogObject> objects, const std::set<std::strin
   }
 }
 
-const CatalogObject* Snapshot::find(const std::string& identity) const {
+const CatalogObject* Catalog::find(const std::string& identity) const {
   const auto found = objects_.find(identity);
   return found != objects_.end() ? &found->second : nullptr;
 }
 
-const CatalogObject* Snapshot::relation(const QualifiedName& name) const {
+const CatalogObject* Catalog::relation(const QualifiedName& name) const {
   const auto found = relations_.find(name);
   return found != relations_.end() ? found->second : nullptr;
 }
 
-const CatalogObject* Snapshot::owner_of_sequence(const CatalogObject& sequence) const {
+const CatalogObject* Catalog::owner_of_sequence(const CatalogObject& sequence) const {
   const std::string_view column = sequence.get("owned_by");
   for (const auto& [name, relation] : relations_) {
     const std::string start = sql_name(name) + ".";
@@ -113,7 +72,7 @@ const CatalogObject* Snapshot::owner_of_sequence(const CatalogObject& sequence) 
   return nullptr;
 }
 
-std::vector<const CatalogObject*> Snapshot::in_order() const {
+std::vector<const CatalogObject*> Catalog::in_order() const {
   std::vector<const CatalogObject*> ordered;
   std::set<const CatalogObject*> added;
   std::map<std::string, const CatalogObject*> by_text;  // as parents are written
@@ -135,8 +94,8 @@ std::vector<const CatalogObject*> Snapshot::in_order() const {
   return ordered;
 }
 
-std::vector<const CatalogObject*> Snapshot::members(ObjectKind kind,
-                                                    const QualifiedName& owner) const {
+std::vector<const CatalogObject*> Catalog::members(ObjectKind kind,
+                                                   const QualifiedName& owner) const {
   std::vector<const CatalogObject*> list;
   const auto [first, last] = members_.equal_range(owner);
   for (auto found = first; found != last; ++found) {
@@ -148,17 +107,6 @@ std::vector<const CatalogObject*> Snapshot::members(ObjectKind kind,
     return left != right ? left < right : a->name < b->name;
   });
   return list;
-}
-
-std::set<std::string> schemas_of(const std::vector<CatalogObject>& objects) {
-  std::set<std::string> schemas;
-  for (const CatalogObject& object : objects) {
-    if (object.kind == ObjectKind::schema && object.name.name == "public") continue;
-    if (!object.has("extension") && object.kind != ObjectKind::extension) {
-      schemas.insert(schema_of(object));
-    }
-  }
-  return schemas;
 }
 
 }  // namespace pgsettle

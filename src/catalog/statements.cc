@@ -1,4 +1,4 @@
-#include "drift/statements.h"
+#include "catalog/statements.h"
 
 #include <algorithm>
 #include <vector>
@@ -22,12 +22,12 @@ std::string inserted(std::string_view text, std::string_view behind, std::string
 
 }  // namespace
 
-std::string drop_if_exists(const std::string& phrase, const std::string& name) {
-  const std::size_t place = phrase.find(" " + name);
-  return "DROP " + inserted(phrase, phrase.substr(0, place), " IF EXISTS");
+std::string drop_if_exists(const std::string& sql_reference, const std::string& name) {
+  const std::size_t place = sql_reference.find(" " + name);
+  return "DROP " + inserted(sql_reference, sql_reference.substr(0, place), " IF EXISTS");
 }
 
-std::string phrase_on_relation(std::string_view word, const CatalogObject& object) {
+std::string reference_on_relation(std::string_view word, const CatalogObject& object) {
   return fmt::format("{} {} ON {}", word, sql_identifier(object.name.name), sql_name(object.owner));
 }
 
@@ -51,7 +51,7 @@ std::string option_list(const CatalogObject& object) {
 }
 
 void change_options(const std::string& alter, const ObjectChange& change, Phase phase,
-                    ChangeScript& script) {
+                    Remedy& remedy) {
   if (!change.has("options")) return;
   const auto& to = change.to.list("options");
   std::vector<std::string> gone;
@@ -61,19 +61,19 @@ void change_options(const std::string& alter, const ObjectChange& change, Phase 
     });
     if (!kept) gone.push_back(name_of_option(option));
   }
-  if (!to.empty()) script.add(phase, fmt::format("{} SET ({})", alter, option_list(change.to)));
+  if (!to.empty()) remedy.add(phase, fmt::format("{} SET ({})", alter, option_list(change.to)));
   if (!gone.empty()) {
-    script.add(phase, fmt::format("{} RESET ({})", alter, fmt::join(gone, ", ")));
+    remedy.add(phase, fmt::format("{} RESET ({})", alter, fmt::join(gone, ", ")));
   }
 }
 
-void set_state(std::string_view word, const CatalogObject& object, ChangeScript& script) {
+void set_state(std::string_view word, const CatalogObject& object, Remedy& remedy) {
   const std::string_view letter = object.get("enabled");
   const std::string_view state = letter == "D"   ? "DISABLE"
                                  : letter == "R" ? "ENABLE REPLICA"
                                  : letter == "A" ? "ENABLE ALWAYS"
                                                  : "ENABLE";
-  script.add(Phase::property, fmt::format("{} {} {} {}", alter_table(object), state, word,
+  remedy.add(Phase::property, fmt::format("{} {} {} {}", alter_table(object), state, word,
                                           sql_identifier(object.name.name)));
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "drift/kind.h"
+#include "catalog/kind.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle {
@@ -22,9 +22,9 @@ Phase always(const CatalogObject&) {
 }
 
 // "DROP VIEW IF EXISTS public.v" of "VIEW public.v".
-std::string drop_if_exists(const std::string& phrase, const std::string& name);
+std::string drop_if_exists(const std::string& sql_reference, const std::string& name);
 // "TRIGGER a ON public.t"
-std::string phrase_on_relation(std::string_view word, const CatalogObject& object);
+std::string reference_on_relation(std::string_view word, const CatalogObject& object);
 // "ALTER TABLE public.t", of what the member belongs to.
 std::string alter_table(const CatalogObject& member);
 // CREATE written by the server, made one that can be run again.
@@ -34,9 +34,9 @@ std::string with_or_replace(std::string_view create);
 std::string option_list(const CatalogObject& object);
 // "ALTER x SET (...)" and "RESET (...)" for storage parameters that differ.
 void change_options(const std::string& alter, const ObjectChange& change, Phase phase,
-                    ChangeScript& script);
+                    Remedy& remedy);
 // ENABLE, DISABLE and so on, of a trigger or rule.
-void set_state(std::string_view word, const CatalogObject& object, ChangeScript& script);
+void set_state(std::string_view word, const CatalogObject& object, Remedy& remedy);
 // A type and a collation of its own, if it has one.
 std::string type_and_collation(const CatalogObject& column);
 // What a column is made with, behind its name.

@@ -1,14 +1,14 @@
 // Views and materialized views.
 #include <array>
 
-#include "drift/statements.h"
+#include "catalog/statements.h"
 
-namespace pgsettle::drift_kinds {
+namespace pgsettle::kinds {
 namespace {
 
 constexpr auto attributes = std::to_array<std::string_view>({"definition", "options"});
 
-std::string phrase(const CatalogObject& object) {
+std::string sql_reference(const CatalogObject& object) {
   return fmt::format("{} {}", object.kind == ObjectKind::view ? "VIEW" : "MATERIALIZED VIEW",
                      sql_name(object.name));
 }
@@ -19,28 +19,28 @@ std::string query(const CatalogObject& object) {
   return text;
 }
 
-void create(const CatalogObject& object, const Snapshot&, ChangeScript& script) {
+void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   const bool plain = object.kind == ObjectKind::view;
   const std::string options =
       object.list("options").empty() ? "" : fmt::format(" WITH ({})", option_list(object));
-  script.add(Phase::view, fmt::format("CREATE {} {}{} AS\n{}",
+  remedy.add(Phase::view, fmt::format("CREATE {} {}{} AS\n{}",
                                       plain ? "OR REPLACE VIEW" : "MATERIALIZED VIEW IF NOT EXISTS",
                                       sql_name(object.name), options, query(object)));
 }
 
 // Of one whose text stays.
-void change(const ObjectChange& change, const Snapshot&, ChangeScript& script) {
-  change_options("ALTER " + phrase(change.to), change, Phase::view, script);
+void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
+  change_options("ALTER " + sql_reference(change.to), change, Phase::view, remedy);
 }
 
 }  // namespace
 
-extern const DriftKind view{.id = "view",
-                            .claims = is_one_of<ObjectKind::view, ObjectKind::materialized_view>,
-                            .attributes = attributes,
-                            .phrase = phrase,
-                            .phase = always<Phase::view>,
-                            .create = create,
-                            .change = change};
+extern const CatalogKind view{.id = "view",
+                              .claims = is_one_of<ObjectKind::view, ObjectKind::materialized_view>,
+                              .attributes = attributes,
+                              .sql_reference = sql_reference,
+                              .phase = always<Phase::view>,
+                              .create = create,
+                              .change = change};
 
-}  // namespace pgsettle::drift_kinds
+}  // namespace pgsettle::kinds

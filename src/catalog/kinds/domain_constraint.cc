@@ -1,0 +1,47 @@
+#include <array>
+
+#include "catalog/statements.h"
+
+namespace pgsettle::kinds {
+namespace {
+
+constexpr auto attributes = std::to_array<std::string_view>({"definition"});
+
+bool claims(const CatalogObject& object) {
+  return object.kind == ObjectKind::domain_constraint && object.get("type") != "n";
+}
+
+std::string sql_reference(const CatalogObject& object) {
+  return fmt::format("CONSTRAINT {} ON DOMAIN {}", sql_identifier(object.name.name),
+                     sql_name(object.owner));
+}
+
+std::string drop(const CatalogObject& object) {
+  return fmt::format("ALTER DOMAIN {} DROP CONSTRAINT IF EXISTS {}", sql_name(object.owner),
+                     sql_identifier(object.name.name));
+}
+
+void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
+  remedy.add(Phase::type, drop(object));
+  remedy.add(Phase::type,
+             fmt::format("ALTER DOMAIN {} ADD CONSTRAINT {} {}", sql_name(object.owner),
+                         sql_identifier(object.name.name), object.get("definition")));
+}
+
+void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
+  create(change.to, all, remedy);
+}
+
+}  // namespace
+
+extern const CatalogKind domain_constraint{.id = "domain_constraint",
+                                           .claims = claims,
+                                           .attributes = attributes,
+                                           .sql_reference = sql_reference,
+                                           .phase = always<Phase::type>,
+                                           .create = create,
+                                           .change = change,
+                                           .drop = drop,
+                                           .has_owner = false};
+
+}  // namespace pgsettle::kinds
