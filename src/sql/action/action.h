@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "sql/action/declaration.h"
 #include "sql/knowledge/object_kind.h"
 #include "sql/knowledge/qualified_name.h"
 #include "sql/read/source_text.h"
@@ -54,6 +55,7 @@ struct Column {
   bool generated = false;
   std::string definition = {};  // canonical text behind the name
   Range range = {};             // in the statement
+  Declaration declared = {};
 };
 
 // PRIMARY KEY, UNIQUE or a unique index over plain columns.
@@ -66,8 +68,20 @@ struct Key {
   bool partial = false;
 };
 
+enum class ConstraintType { check, foreign_key, primary_key, unique, exclude, not_null, other };
+
+struct ConstraintDefinition {
+  ConstraintType type = ConstraintType::other;
+  Key key = {};
+  std::string using_index = {};
+  QualifiedName references = {};
+  bool not_valid = false;
+  Declaration declared = {};
+};
+
 struct RelationDefinition {
   std::vector<Column> columns = {};
+  std::vector<ConstraintDefinition> constraints = {};  // of columns, too
   std::vector<Key> keys = {};
   std::vector<std::string> constraint_names = {};
   std::vector<QualifiedName> references = {};  // of foreign keys
@@ -78,16 +92,6 @@ struct RelationDefinition {
 struct IndexDefinition {
   Key key = {};
   bool unique = false;
-};
-
-enum class ConstraintType { check, foreign_key, primary_key, unique, exclude, not_null, other };
-
-struct ConstraintDefinition {
-  ConstraintType type = ConstraintType::other;
-  Key key = {};
-  std::string using_index = {};
-  QualifiedName references = {};
-  bool not_valid = false;
 };
 
 struct ViewDefinition {
@@ -109,6 +113,9 @@ struct RoutineDefinition {
 struct TypeDefinition {
   bool base = false;                     // INPUT = ..., or the shell declared before it
   std::vector<std::string> labels = {};  // of an enum
+  std::vector<Column> attributes = {};   // of a composite type
+  // Of a domain: its checks.
+  std::vector<ConstraintDefinition> constraints = {};
 };
 
 // ALTER of what exists; see Action::change.
@@ -246,6 +253,8 @@ struct Action {
   bool arguments_unspecified = false;  // DROP FUNCTION f
   bool is_select_into = false;
   bool is_import = false;  // IMPORT FOREIGN SCHEMA
+  // Of a CREATE: what it gives the object itself. Columns and constraints have their own.
+  Declaration declared = {};
   ActionDetails details = {};
 
   template <typename T>

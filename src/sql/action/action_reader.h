@@ -28,7 +28,9 @@ class ActionReader {
   void create_table_as(const PgQuery__CreateTableAsStmt& statement);
   void create_index(const PgQuery__IndexStmt& statement);
   Column column(const PgQuery__ColumnDef& definition);
-  static ConstraintDefinition constraint(const PgQuery__Constraint& definition);
+  // `column`: in whose definition it stands.
+  ConstraintDefinition constraint(const PgQuery__Constraint& definition,
+                                  const std::string& column = {});
   void add_table_element(const Node& element, RelationDefinition& table);
 
   // action_alter_table.cc

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sql/action/action_reader.h"
+#include "sql/action/declare.h"
 
 namespace pgsettle::tree {
 namespace {
@@ -60,18 +61,21 @@ bool ActionReader::read_create(const Node& node) {
       Action& action = create(ObjectKind::sequence, qualified_name(statement.sequence),
                               statement.if_not_exists != 0);
       action.temporary = std::string_view(statement.sequence->relpersistence) == "t";
+      action.declared = declare_sequence(nodes(statement.options, statement.n_options), {});
       return true;
     }
     case PG_QUERY__NODE__NODE_CREATE_SCHEMA_STMT: {
       const PgQuery__CreateSchemaStmt& statement = *node.create_schema_stmt;
       QualifiedName name = plain(statement.schemaname);
       if (name.empty() && statement.authrole != nullptr) name = plain(statement.authrole->rolename);
-      create(ObjectKind::schema, std::move(name), statement.if_not_exists != 0);
+      create(ObjectKind::schema, std::move(name), statement.if_not_exists != 0).declared =
+          declare_schema(statement);
       return true;
     }
     case PG_QUERY__NODE__NODE_CREATE_EXTENSION_STMT:
       create(ObjectKind::extension, plain(node.create_extension_stmt->extname),
-             node.create_extension_stmt->if_not_exists != 0);
+             node.create_extension_stmt->if_not_exists != 0)
+          .declared = declare_extension(*node.create_extension_stmt);
       return true;
     case PG_QUERY__NODE__NODE_CREATE_ENUM_STMT: {
       const PgQuery__CreateEnumStmt& statement = *node.create_enum_stmt;
@@ -79,18 +83,32 @@ bool ActionReader::read_create(const Node& node) {
           .details = TypeDefinition{.labels = strings(nodes(statement.vals, statement.n_vals))};
       return true;
     }
-    case PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT:
-      create(ObjectKind::type, qualified_name(node.composite_type_stmt->typevar));
+    case PG_QUERY__NODE__NODE_COMPOSITE_TYPE_STMT: {
+      const PgQuery__CompositeTypeStmt& statement = *node.composite_type_stmt;
+      TypeDefinition type;
+      for (const Node* part : nodes(statement.coldeflist, statement.n_coldeflist)) {
+        type.attributes.push_back(column(*part->column_def));
+      }
+      create(ObjectKind::type, qualified_name(statement.typevar)).details = std::move(type);
       return true;
+    }
     case PG_QUERY__NODE__NODE_CREATE_RANGE_STMT: {
       const PgQuery__CreateRangeStmt& statement = *node.create_range_stmt;
-      create(ObjectKind::type, qualified_name(nodes(statement.type_name, statement.n_type_name)));
+      create(ObjectKind::type, qualified_name(nodes(statement.type_name, statement.n_type_name)))
+          .declared = declare_range(sql_, statement);
       return true;
     }
     case PG_QUERY__NODE__NODE_CREATE_DOMAIN_STMT: {
       const PgQuery__CreateDomainStmt& statement = *node.create_domain_stmt;
-      create(ObjectKind::domain,
-             qualified_name(nodes(statement.domainname, statement.n_domainname)));
+      TypeDefinition domain;
+      for (const Node* part : nodes(statement.constraints, statement.n_constraints)) {
+        ConstraintDefinition made = constraint(*part->constraint);
+        if (made.type == ConstraintType::check) domain.constraints.push_back(std::move(made));
+      }
+      Action& action = create(ObjectKind::domain, qualified_name(nodes(statement.domainname,
+                                                                       statement.n_domainname)));
+      action.declared = declare_domain(sql_, statement);
+      action.details = std::move(domain);
       return true;
     }
     case PG_QUERY__NODE__NODE_CREATE_CAST_STMT:
@@ -138,6 +156,7 @@ bool ActionReader::read_create(const Node& node) {
                               statement.if_not_exists != 0);
       action.unnamed = statement.n_defnames == 0;
       if (statement.n_relations > 0) action.owner = object_name(statement.relations[0]);
+      action.declared = declare_statistics(sql_, statement);
       return true;
     }
     case PG_QUERY__NODE__NODE_CREATE_ROLE_STMT:

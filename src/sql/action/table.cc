@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "sql/action/action_reader.h"
+#include "sql/action/declare.h"
 #include "sql/parse/canonical_text.h"
 
 namespace pgsettle::tree {
@@ -45,13 +46,28 @@ ConstraintType constraint_type(PgQuery__ConstrType type) {
   }
 }
 
+// DEFERRABLE and the like behind a constraint of a column are nodes of their own.
+bool add_attribute(const PgQuery__Constraint& definition, RelationDefinition& table) {
+  const bool deferrable =
+      definition.contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE;
+  const bool deferred = definition.contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED;
+  if ((!deferrable && !deferred) || table.constraints.empty()) return deferrable || deferred;
+  Declaration& declared = table.constraints.back().declared;
+  if (find(declared, Property::deferrable) == nullptr) {
+    declared.push_back({.property = Property::deferrable, .text = "true"});
+  }
+  if (deferred) declared.push_back({.property = Property::initially_deferred, .text = "true"});
+  return true;
+}
+
 bool is_key(ConstraintType type) {
   return type == ConstraintType::primary_key || type == ConstraintType::unique;
 }
 
 }  // namespace
 
-ConstraintDefinition ActionReader::constraint(const PgQuery__Constraint& definition) {
+ConstraintDefinition ActionReader::constraint(const PgQuery__Constraint& definition,
+                                              const std::string& column) {
   ConstraintDefinition made;
   made.type = constraint_type(definition.contype);
   made.key = {.name = definition.conname,
@@ -61,6 +77,7 @@ ConstraintDefinition ActionReader::constraint(const PgQuery__Constraint& definit
   made.using_index = definition.indexname;
   made.references = qualified_name(definition.pktable);
   made.not_valid = definition.skip_validation != 0;
+  made.declared = declare_constraint(sql_, definition, column);
   return made;
 }
 
@@ -70,6 +87,7 @@ Column ActionReader::column(const PgQuery__ColumnDef& definition) {
   if (is_serial(definition.type_name)) made.fallback = DefaultKind::sequence;
   made.range = list_element(sql_, static_cast<std::size_t>(std::max(definition.location, 0)));
   const std::string text = canonical_text(sql_.substr(made.range.begin, made.range.size()));
+  made.declared = declare_column(sql_, definition);
   made.definition = text.substr(std::min(text.find(' '), text.size() - 1) + 1);
   for (const Node* node : nodes(definition.constraints, definition.n_constraints)) {
     if (node->node_case != PG_QUERY__NODE__NODE_CONSTRAINT) continue;
@@ -98,11 +116,17 @@ Column ActionReader::column(const PgQuery__ColumnDef& definition) {
 void ActionReader::add_table_element(const Node& element, RelationDefinition& table) {
   const auto add_constraint = [&](const PgQuery__Constraint& definition,
                                   const std::string& column) {
-    ConstraintDefinition made = constraint(definition);
+    if (add_attribute(definition, table)) return;
+    ConstraintDefinition made = constraint(definition, column);
+    if (made.type == ConstraintType::other || made.type == ConstraintType::not_null) {
+      if (!made.key.name.empty()) table.constraint_names.push_back(made.key.name);
+      return;
+    }
+    if (made.key.columns.empty() && !column.empty()) made.key.columns = {column};
+    table.constraints.push_back(made);
     if (!made.key.name.empty()) table.constraint_names.push_back(made.key.name);
     if (!made.references.empty()) table.references.push_back(made.references);
     if (!is_key(made.type)) return;
-    if (made.key.columns.empty() && !column.empty()) made.key.columns = {column};
     table.keys.push_back(std::move(made.key));
   };
   switch (element.node_case) {
@@ -136,6 +160,7 @@ void ActionReader::create_table(const PgQuery__CreateStmt& statement, ObjectKind
   if (statement.partbound != nullptr && statement.n_inh_relations > 0) {
     action.owner = qualified_name(statement.inh_relations[0]->range_var);
   }
+  action.declared = declare_table(sql_, statement);
   action.details = std::move(table);
 }
 
@@ -149,6 +174,7 @@ void ActionReader::create_table_as(const PgQuery__CreateTableAsStmt& statement) 
     action.details = RelationDefinition{.open = true};
   } else {
     action.details = view(*statement.query);
+    action.declared = declare_view(sql_, statement);
   }
 }
 
@@ -169,6 +195,7 @@ void ActionReader::create_index(const PgQuery__IndexStmt& statement) {
   action.if_not_exists = statement.if_not_exists != 0;
   action.concurrently = statement.concurrent != 0;
   action.unnamed = index.key.name.empty();
+  action.declared = declare_index(sql_, statement);
   action.details = std::move(index);
 }
 
@@ -179,6 +206,11 @@ bool ActionReader::read_table(const Node& node) {
       return true;
     case PG_QUERY__NODE__NODE_CREATE_FOREIGN_TABLE_STMT:
       create_table(*node.create_foreign_table_stmt->base_stmt, ObjectKind::foreign_table);
+      actions_.back().declared.push_back(
+          {.property = Property::server, .text = node.create_foreign_table_stmt->servername});
+      declare_parameters(nodes(node.create_foreign_table_stmt->options,
+                               node.create_foreign_table_stmt->n_options),
+                         actions_.back().declared);
       return true;
     case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
       create_table_as(*node.create_table_as_stmt);
