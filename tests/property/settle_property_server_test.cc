@@ -4,7 +4,9 @@
 // PGSETTLE_SEED=N repeats a run (of the same compiler: it chooses the order of evaluation);
 // PGSETTLE_CASE=N tries that case of the first round only; PGSETTLE_PROPERTY_SECONDS=N takes more
 // time, or less; PGSETTLE_PROPERTY_CASES=N tries so many cases, however long it takes and whatever
-// it finds; PGSETTLE_PROPERTY_INVALID=1 prints the cases that an empty database refuses.
+// it finds; PGSETTLE_PROPERTY_ROUND=N puts so many in a round; PGSETTLE_PROPERTY_PROGRAM=PATH tries
+// another build of the program; PGSETTLE_PROPERTY_INVALID=1 prints the cases that an empty database
+// refuses.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 

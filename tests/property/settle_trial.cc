@@ -135,7 +135,8 @@ bool is_definition(const StatementRecord& statement) {
 // What was sent in front of the statement makes the server be asked again, which `plan` can only
 // announce.
 bool is_asked_again(const StatementRecord& statement) {
-  return statement.why.find("may be changed by what is sent before") != std::string::npos;
+  return statement.asked_again ||
+         statement.why.find("may be changed by what is sent before") != std::string::npos;
 }
 
 // What `plan` said of the statements and `apply` did not do. A run that failed has sent none of

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 namespace pgsettle {
@@ -35,7 +36,8 @@ StatementRecord record_of(const Json& file, const Json& statement) {
           .sqlstate = text_of(statement, "sqlstate"),
           .why = text_of(statement, "why") + text_of(statement, "reason"),
           .action = text_of(statement, "action"),
-          .sent = statement["sent"].get<bool>()};
+          .sent = statement["sent"].get<bool>(),
+          .asked_again = statement.contains("asked_again")};
 }
 
 // Adds what the document has of each case; the number of the case that ended the run, or 0.
@@ -76,21 +78,25 @@ std::vector<std::string> arguments_of(const TrialCall& call, const Cases& cases,
 // or after a crash: the first case is blamed.
 int run_together(const Workplace& place, const TrialCall& call, const Cases& cases,
                  const TrialOptions& options, RunRecord& record) {
-  const CompletedProcess result = place.run(arguments_of(call, cases, options));
+  Command command = place.command(arguments_of(call, cases, options));
+  if (const char* program = std::getenv("PGSETTLE_PROPERTY_PROGRAM")) {
+    std::ranges::replace(command.arguments, std::string(PGSETTLE_PROGRAM), std::string(program));
+  }
+  const CompletedProcess result = run(command);
   const Json document = Json::parse(result.output, nullptr, false);
-  RunRecord run;
+  RunRecord records;
   int failed = 0;
-  if (document.is_object() && document.contains("files")) failed = add_records(document, run);
+  if (document.is_object() && document.contains("files")) failed = add_records(document, records);
   if (result.exit_status != 0 && failed == 0) {
     failed = cases.front()->number;
     // A refusal before anything is sent is an answer; a crash is not.
     if (!document.is_object()) {
       ADD_FAILURE() << "exit status " << result.exit_status << '\n' << result.errors;
     }
-    run[failed].failed_at = "refused";
+    records[failed].failed_at = "refused";
   }
-  if (failed != 0) run[failed].error = result.errors + "\n";
-  for (auto& [number, one] : run) {
+  if (failed != 0) records[failed].error = result.errors + "\n";
+  for (auto& [number, one] : records) {
     const bool is_undone = options.single_transaction && failed != 0 && number != failed;
     const bool is_not_run = failed != 0 && number > failed;
     if (!is_undone && !is_not_run) record[number] = std::move(one);

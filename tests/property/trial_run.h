@@ -28,6 +28,8 @@ struct StatementRecord {
   std::string why;
   std::string action;  // of a plan
   bool sent = false;
+  // `plan`: what is sent in front of it may change it, so that `apply` asks the server again.
+  bool asked_again = false;
 
   std::string text() const;
 };
