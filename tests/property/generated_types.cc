@@ -1,6 +1,6 @@
 // Enums, composite types and domains, which have no IF NOT EXISTS.
-#include "support/generated_values.h"
-#include "support/generated_writer.h"
+#include "property/generated_values.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {

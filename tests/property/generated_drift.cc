@@ -1,6 +1,6 @@
-#include "support/generated_drift.h"
+#include "property/generated_drift.h"
 
-#include "support/generated_values.h"
+#include "property/generated_values.h"
 
 namespace pgsettle {
 namespace {
@@ -310,7 +310,10 @@ std::string one_drift(GeneratedWriter& w) {
 std::vector<std::string> generate_drift(GeneratedWriter& w) {
   std::vector<std::string> drift;
   const std::size_t count = w.dice.between(1, 6);
-  while (drift.size() < count) drift.push_back(one_drift(w));
+  while (drift.size() < count) {
+    const bool has_idea = !w.drift_ideas.empty() && w.dice.chance(60);
+    drift.push_back(has_idea ? w.dice.one_of(w.drift_ideas) : one_drift(w));
+  }
   return drift;
 }
 

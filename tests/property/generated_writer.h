@@ -8,10 +8,18 @@
 #include <string_view>
 #include <vector>
 
+#include "property/generated_model.h"
 #include "support/dice.h"
-#include "support/generated_model.h"
 
 namespace pgsettle {
+
+// A statement of a script, without its semicolon; a meta-command stands in the same way.
+struct GeneratedStatement {
+  std::string text;
+  // What stood in its place when the script was applied the first time: an edit of the script makes
+  // the one of the other. "": nothing stood there.
+  std::string before;
+};
 
 enum class NameStyle { qualified, by_search_path, mixed };
 
@@ -24,8 +32,12 @@ class GeneratedWriter {
   std::string full(const std::string& name) const { return schema + '.' + name; }
   // An identifier like `base` that nothing else has; at times an odd one.
   std::string fresh(const std::string& base);
+  // One that no other case has either, so that a condition may ask for the name alone. Never odd.
+  std::string unique(const std::string& base);
   // Appends a statement, without its semicolon.
   void say(std::string statement);
+  // One that an edit of the script has made from `before`.
+  void say_edited(std::string before, std::string statement);
   // Sets the search_path, as at the top of a script.
   void say_search_path();
   // "DO $$ ... $$" around plpgsql statements.
@@ -50,7 +62,11 @@ class GeneratedWriter {
   int server_version;
   NameStyle style = NameStyle::qualified;
   bool is_role_set = false;
-  std::vector<std::string> statements;
+  std::vector<GeneratedStatement> statements;
+  // The table of host_table(); empty: not made yet.
+  std::string host;
+  // Changes by other hands that are more likely than others: of what fragments test.
+  std::vector<std::string> drift_ideas;
 
  private:
   std::set<std::string> used_;
@@ -78,5 +94,10 @@ std::vector<WeightedFragment> access_fragments();
 std::vector<WeightedFragment> comment_fragments();
 std::vector<WeightedFragment> completion_fragments();
 std::vector<WeightedFragment> observer_fragments();
+std::vector<WeightedFragment> redefinition_fragments();
+std::vector<WeightedFragment> session_fragments();
+std::vector<WeightedFragment> namesake_fragments();
+std::vector<WeightedFragment> partition_fragments();
+std::vector<WeightedFragment> supersession_fragments();
 
 }  // namespace pgsettle

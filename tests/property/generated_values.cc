@@ -1,4 +1,4 @@
-#include "support/generated_values.h"
+#include "property/generated_values.h"
 
 #include <fmt/format.h>
 

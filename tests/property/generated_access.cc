@@ -1,5 +1,5 @@
 // Owners and privileges.
-#include "support/generated_writer.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {

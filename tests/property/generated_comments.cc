@@ -1,5 +1,5 @@
 // COMMENT ON everything.
-#include "support/generated_writer.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {

@@ -1,6 +1,6 @@
 // Definitions of which one statement says a part and a later one the rest.
-#include "support/generated_values.h"
-#include "support/generated_writer.h"
+#include "property/generated_values.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {

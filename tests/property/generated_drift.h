@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "support/generated_writer.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 

@@ -1,6 +1,6 @@
 // CREATE TABLE IF NOT EXISTS, ALTER TABLE and rows.
-#include "support/generated_values.h"
-#include "support/generated_writer.h"
+#include "property/generated_values.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {

@@ -1,9 +1,9 @@
-#include "support/generated_writer.h"
+#include "property/generated_writer.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "support/generated_values.h"
+#include "property/generated_values.h"
 
 namespace pgsettle {
 namespace {
@@ -59,7 +59,22 @@ std::string GeneratedWriter::fresh(const std::string& base) {
   return name;
 }
 
-void GeneratedWriter::say(std::string statement) { statements.push_back(std::move(statement)); }
+std::string GeneratedWriter::unique(const std::string& base) {
+  const std::string number = schema.substr(schema.find('_') + 1);
+  std::string name = fmt::format("{}_{}", base, number);
+  for (char tail = 'a'; !used_.insert(name).second; ++tail) {
+    name = fmt::format("{}_{}{}", base, number, tail);
+  }
+  return name;
+}
+
+void GeneratedWriter::say(std::string statement) {
+  statements.push_back({.text = statement, .before = statement});
+}
+
+void GeneratedWriter::say_edited(std::string before, std::string statement) {
+  statements.push_back({.text = std::move(statement), .before = std::move(before)});
+}
 
 void GeneratedWriter::say_search_path() {
   if (style == NameStyle::qualified) return;

@@ -1,6 +1,6 @@
 // Statements that see what the ones before them did, and would tell if one was missing; settings
 // that change what the ones behind them mean.
-#include "support/generated_writer.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {

@@ -1,6 +1,6 @@
 // Triggers, policies and rules.
-#include "support/generated_values.h"
-#include "support/generated_writer.h"
+#include "property/generated_values.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {

@@ -1,6 +1,6 @@
 // Views, materialised views and sequences.
-#include "support/generated_values.h"
-#include "support/generated_writer.h"
+#include "property/generated_values.h"
+#include "property/generated_writer.h"
 
 namespace pgsettle {
 namespace {
