@@ -38,7 +38,7 @@ bool is_data(Verb verb) {
 Changes of_data(const PlacedAction& subject) {
   const CatalogObject* table = subject.facts.relation(subject.object);
   const bool plain = table != nullptr && table->kind == ObjectKind::table &&
-                     !table->is("partitioned") && !table->is("has_rules") &&
+                     !table->relation.partitioned && !table->relation.has_rules &&
                      subject.facts.members(ObjectKind::trigger, subject.object).empty();
   return plain ? Changes{.rows = true} : all_changes();
 }

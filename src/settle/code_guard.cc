@@ -1,6 +1,7 @@
 #include "settle/code_guard.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "sql/knowledge/sqlstate.h"
 
@@ -40,13 +41,17 @@ bool is_refused_twice(ObjectKind kind) {
 // when a CHECK has it; exists_sqlstate() speaks of the first.
 bool is_of_same_sort(const Action& action, const CatalogObject& found) {
   const auto* constraint = action.as<ConstraintDefinition>();
-  if (constraint == nullptr) return true;
+  if (constraint == nullptr || found.kind != ObjectKind::constraint) return true;
+  const auto is_one_of = [&](std::initializer_list<catalog::Contype> types) {
+    return std::ranges::find(types, found.as<catalog::Constraint>().type) != types.end();
+  };
   switch (constraint->type) {
     case ConstraintType::primary_key:
-      return found.get("type") == "p";
+      return is_one_of({catalog::Contype::primary_key});
     case ConstraintType::unique:
     case ConstraintType::exclude:
-      return found.get("type") == "p" || found.get("type") == "u" || found.get("type") == "x";
+      return is_one_of(
+          {catalog::Contype::primary_key, catalog::Contype::unique, catalog::Contype::exclusion});
     default:
       return true;
   }

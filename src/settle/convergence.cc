@@ -15,7 +15,7 @@ void compare_labels(const StepIndex& index, const JudgedStatement& step, const J
   const auto* type = part.placed.action.as<TypeDefinition>();
   const CatalogObject* object = part.placed.find();
   if (type == nullptr || type->labels.empty() || object == nullptr) return;
-  const std::vector<std::string>& there = object->list("labels");
+  const std::vector<std::string>& there = object->as<catalog::Type>().labels;
   const std::string name = sql_name(part.placed.object);
   if (there.empty()) {
     list.push_back({step.statement, name + " is there, but it is no enum", ""});
@@ -41,7 +41,8 @@ void compare_index(const JudgedStatement& step, const JudgedAction& part,
   const std::string name = sql_name(part.placed.object);
   if (there->kind != ObjectKind::index) {
     list.push_back({step.statement, name + " is there, but it is no index", ""});
-  } else if (there->get("valid") == "false" && part.proof.must_send_before.empty()) {
+  } else if (there->has<catalog::Index>() && !there->as<catalog::Index>().valid &&
+             part.proof.must_send_before.empty()) {
     list.push_back({step.statement, "index " + name + " is invalid: building it has failed once",
                     "DROP INDEX CONCURRENTLY IF EXISTS " + name + ";  -- and run this again"});
   } else if (there->owner != part.placed.owner) {

@@ -9,10 +9,12 @@ namespace {
 
 // pg_get_constraintdef() leaves out the parameters of the index of a key.
 std::string constraint_definition(const CatalogObject& constraint) {
-  std::string text(constraint.get("definition"));
-  const std::string_view type = constraint.get("type");
-  const auto& options = constraint.list("index_options");
-  if (options.empty() || (type != "p" && type != "u")) return text;
+  std::string text = constraint.definition;
+  const auto& facts = constraint.as<catalog::Constraint>();
+  const catalog::Texts& options = facts.index_options;
+  const bool key =
+      facts.type == catalog::Contype::primary_key || facts.type == catalog::Contype::unique;
+  if (options.empty() || !key) return text;
   std::string list;
   for (const std::string& option : options) {
     const std::size_t equals = option.find('=');
@@ -28,19 +30,23 @@ std::string definition(const PlacedAction& subject, const CatalogObject& object)
       return fmt::format("ALTER TABLE {} ADD CONSTRAINT {} {}", quote_name(subject.owner),
                          quote_identifier(object.name.name), constraint_definition(object));
     case ObjectKind::view:
-      return fmt::format("CREATE VIEW {} AS {}", quote_name(object.name), object.get("definition"));
+      return fmt::format("CREATE VIEW {} AS {}", quote_name(object.name), object.definition);
     default:
-      return std::string(object.get("definition"));
+      return object.definition;
   }
 }
 
 // What is not part of the definition's text but would come out otherwise.
 bool is_plain(const CatalogObject& object, bool state_follows) {
   if (object.kind == ObjectKind::trigger) {
-    return (state_follows || object.get("enabled") == "O") && !object.is("clones_differ");
+    const auto& trigger = object.as<catalog::Trigger>();
+    return (state_follows || trigger.enabled == catalog::Enabled::origin) && !trigger.clones_differ;
   }
-  if (object.kind == ObjectKind::rule) return object.get("enabled") == "O";
-  if (object.kind == ObjectKind::index) return object.is("valid") && !object.is("moved");
+  if (object.kind == ObjectKind::rule) {
+    return object.as<catalog::Rule>().enabled == catalog::Enabled::origin;
+  }
+  if (object.kind == ObjectKind::index)
+    return object.as<catalog::Index>().valid && !object.relation.moved;
   return true;
 }
 
@@ -56,10 +62,10 @@ Proof prove_definition(const PlacedAction& subject) {
   const bool replaces_state =
       !action.or_replace || action.kind == ObjectKind::trigger || action.kind == ObjectKind::rule;
   // REPLACE forgets ALTER ... DEPENDS ON EXTENSION.
-  if (object->is("needs_extension")) return would_change("it depends on an extension");
+  if (object->needs_extension) return would_change("it depends on an extension");
   if (replaces_state && !is_plain(*object, subject.state_follows)) return would_change("differs");
   // A view's options are not part of its text.
-  const bool whole = object->kind != ObjectKind::view || object->list("options").empty();
+  const bool whole = object->kind != ObjectKind::view || object->options.empty();
   if (!whole || !says_one_of(subject, {definition(subject, *object)})) {
     if (auto difference = differs(subject, *object)) return std::move(*difference);
   }

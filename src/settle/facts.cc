@@ -10,13 +10,18 @@ namespace pgsettle {
 Facts::Facts(SessionFacts session, std::vector<CatalogObject> objects)
     : session_(std::move(session)), objects_(std::move(objects)) {
   for (const CatalogObject& object : objects_) {
-    // A composite type is read as a relation of its own; its name is taken among those, too.
-    const bool composite = object.kind == ObjectKind::type && object.has("persistence");
-    const ObjectKind kind = composite ? ObjectKind::table : name_space(object.kind);
+    const ObjectKind kind = name_space(object.kind);
     const bool member = object.name.schema.empty() && !object.owner.name.empty();
     by_key_.emplace(Key(static_cast<int>(kind), member ? object.owner.schema : object.name.schema,
                         member ? object.owner.name : std::string(), object.name.name),
                     &object);
+    // The name of a composite type is taken among those of relations, too.
+    const auto& type = object.as<catalog::Type>();
+    if (type.typtype == catalog::Typtype::composite && !type.of_relation) {
+      by_key_.emplace(
+          Key(static_cast<int>(ObjectKind::table), object.name.schema, "", object.name.name),
+          &object);
+    }
   }
 }
 
@@ -116,13 +121,13 @@ bool Facts::is_system_name(NameSpace space, std::string_view name) const {
 NameSource::Access Facts::access(std::string_view schema, std::string_view role) const {
   const CatalogObject* found = this->schema(schema);
   if (found == nullptr) return Access::no;
-  if (role == session_.user) return found->is("usable") ? Access::yes : Access::no;
-  const bool usable = found->get("owner") == role ||
-                      std::ranges::any_of(found->list("acl"), [&](const std::string& item) {
-                        const std::string_view text = item;
-                        return text == "USAGE public" || (text.starts_with("USAGE") &&
-                                                          text.substr(text.find(' ') + 1) == role);
-                      });
+  if (role == session_.user) return found->as<catalog::Schema>().usable ? Access::yes : Access::no;
+  const bool usable =
+      found->owner_role == role || std::ranges::any_of(found->acl, [&](const std::string& item) {
+        const std::string_view text = item;
+        return text == "USAGE public" ||
+               (text.starts_with("USAGE") && text.substr(text.find(' ') + 1) == role);
+      });
   return usable ? Access::yes : Access::unknown;
 }
 

@@ -32,7 +32,7 @@ std::string without_only(std::string_view sql, const Action& action, const Facts
   const std::size_t only = words.is(2, "if") ? 4 : 2;
   if (!words.is(0, {"alter", "table"}) || !words.is(only, "only")) return std::string(sql);
   const CatalogObject* table = facts.relation(names.relation(action.owner));
-  if (table == nullptr || table->is("partitioned") || table->is("has_children")) {
+  if (table == nullptr || table->relation.partitioned || table->relation.has_children) {
     return std::string(sql);
   }
   const auto begin = static_cast<std::size_t>(words[only].text.data() - sql.data());

@@ -22,13 +22,14 @@ std::string complete_type(std::string_view text, const Names& names, bool with_m
 NameCompletion name_completion(const Names& names, const Facts& facts) {
   const auto primary_key = [&facts](const QualifiedName& table) -> std::vector<std::string> {
     for (const CatalogObject* constraint : facts.members(ObjectKind::constraint, table)) {
-      if (constraint->get("type") == "p") return constraint->list("columns");
+      if (constraint->as<catalog::Constraint>().type == catalog::Contype::primary_key)
+        return constraint->as<catalog::Constraint>().columns;
     }
     return {};
   };
   const auto column_type = [&facts](const QualifiedName& table, const std::string& column) {
     const CatalogObject* found = facts.member(ObjectKind::column, table, column);
-    return found != nullptr ? std::string(found->get("type")) : std::string();
+    return found != nullptr ? found->as<catalog::Column>().type : std::string();
   };
   return {.relation = [&names](const QualifiedName& name) { return names.relation(name); },
           .routine = [&names](const QualifiedName& name) { return names.routine(name); },

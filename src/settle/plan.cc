@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -48,10 +47,7 @@ bool is_skipped(const Planned& planned) {
 }
 
 std::int64_t bytes_of(const CatalogObject& relation) {
-  const std::string_view text = relation.get("pages");
-  std::int64_t pages = 0;
-  std::from_chars(text.data(), text.data() + text.size(), pages);
-  return std::max<std::int64_t>(pages, 0) * page_size;  // -1: never counted
+  return std::max<std::int64_t>(relation.relation.pages, 0) * page_size;  // -1: never counted
 }
 
 class Planner {
@@ -176,10 +172,10 @@ class Planner {
   static void add_body_change(PlannedStatement& planned, const Planned& each) {
     const auto* made = each.subject.action.as<RoutineDefinition>();
     const CatalogObject* there = each.subject.find();
-    if (made == nullptr || there == nullptr || !there->has("source")) return;
-    if (made->body_range.size() == 0 || there->is("parsed")) return;
-    planned.body_change = unified_diff(there->get("source"), made->body, "the database",
-                                       planned.statement->source->path());
+    if (made == nullptr || there == nullptr || !there->has<catalog::Routine>()) return;
+    if (made->body_range.size() == 0 || there->as<catalog::Routine>().parsed) return;
+    planned.body_change = unified_diff(there->as<catalog::Routine>().source, made->body,
+                                       "the database", planned.statement->source->path());
   }
 
   void describe_locks(PlannedStatement& planned, const std::vector<Planned>& actions,

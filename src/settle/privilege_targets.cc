@@ -43,12 +43,12 @@ std::vector<std::string> all_privileges(ObjectKind kind, bool maintain) {
 
 PrivilegeTarget target_of(const CatalogObject& object, const Aspect& key, const Facts& facts) {
   PrivilegeTarget target = {.key = key,
-                            .owned = object.is("owned"),
-                            .all = all_privileges(object.kind, object.is("maintain")),
-                            .acl = object.list("acl")};
+                            .owned = object.owned,
+                            .all = all_privileges(object.kind, object.maintain),
+                            .acl = object.acl};
   if (!is_relation(object.kind)) return target;
   for (const CatalogObject* column : facts.members(ObjectKind::column, object.name)) {
-    if (!column->list("acl").empty()) target.columns[column->name.name] = column->list("acl");
+    if (!column->acl.empty()) target.columns[column->name.name] = column->acl;
   }
   return target;
 }
@@ -77,7 +77,7 @@ bool is_meant(const CatalogObject& object, ObjectKind kind) {
 Targets all_in_schema(const PlacedAction& subject) {
   const std::string& name = subject.action.object.name;
   const CatalogObject* schema = subject.facts.schema(name);
-  if (schema == nullptr || !schema->is("usable")) return std::nullopt;
+  if (schema == nullptr || !schema->as<catalog::Schema>().usable) return std::nullopt;
   const ObjectKind kind = subject.action.kind;
   std::vector<PrivilegeTarget> targets;
   for (const CatalogObject* object :
@@ -120,14 +120,13 @@ Targets future_objects(const PlacedAction& subject, const GrantDetails& grant) {
     for (const std::string& schema : schemas) {
       if (!schema.empty() && subject.facts.schema(schema) == nullptr) return std::nullopt;
       const CatalogObject* found = subject.facts.default_privileges(role, schema, type);
-      targets.push_back(
-          {.key = {.object = {.kind = ObjectKind::default_privileges,
-                              .name = {.schema = schema, .name = role},
-                              .arguments = std::string(type)},
-                   .property = Property::default_privileges},
-           .owned = everywhere->is("owned"),
-           .all = all_privileges(subject.action.kind, everywhere->is("maintain")),
-           .acl = found != nullptr ? found->list("acl") : std::vector<std::string>()});
+      targets.push_back({.key = {.object = {.kind = ObjectKind::default_privileges,
+                                            .name = {.schema = schema, .name = role},
+                                            .arguments = std::string(type)},
+                                 .property = Property::default_privileges},
+                         .owned = everywhere->owned,
+                         .all = all_privileges(subject.action.kind, everywhere->maintain),
+                         .acl = found != nullptr ? found->acl : std::vector<std::string>()});
     }
   }
   return targets;
@@ -142,7 +141,7 @@ Targets privilege_targets(const PlacedAction& subject) {
   if (grant->all_in_schema) return all_in_schema(subject);
   const CatalogObject* object = subject.find();
   // GRANT ON TABLE means views, sequences and the like, too; an index has none.
-  if (object == nullptr || object->list("acl").empty()) return std::nullopt;
+  if (object == nullptr || object->acl.empty()) return std::nullopt;
   return std::vector{target_of(*object, {object_id(subject), Property::privileges}, subject.facts)};
 }
 

@@ -65,10 +65,11 @@ bool leave_privileges(const Actions& actions) {
 
 // Whether they give the object, made anew, the privileges that it has.
 bool give_back_privileges(const Actions& actions, const Aspect& key, const CatalogObject& object) {
-  auto then = privileges_behind(actions, privileges_from(key, object.list("fresh_acl")));
+  auto then =
+      privileges_behind(actions, privileges_from(key, object.fresh_acl.value_or(catalog::Texts())));
   if (!then) return false;
   std::erase_if(*then, [&](const PrivilegeEntry& entry) { return entry.target != key; });
-  return *then == privileges_from(key, object.list("acl"));
+  return *then == privileges_from(key, object.acl);
 }
 
 // Plays the actions on an object that is there or not, and tells whether they surely leave it as it
@@ -284,7 +285,7 @@ class Finder {
     const bool drops = std::ranges::any_of(redefinition.actions, is_drop);
     if (object == nullptr || !drops || aspect.property != Property::object) return kept;
     const Actions comments = behind(*last, {aspect.object, Property::comment});
-    if (object->has("comment") && !comments.empty()) {
+    if (object->comment.has_value() && !comments.empty()) {
       kept.comment = comments.back()->proof.state == ProofState::same;
       redefinition.followers.push_back(comments.back());
     }

@@ -75,12 +75,12 @@ class TableComparison {
     }
     compare_type(column, *there, name);
     // A serial and an identity column are NOT NULL by themselves.
-    const bool not_null =
-        column.not_null || is_key(column) || is_serial(column.type) || there->has("identity");
-    if (not_null && !there->is("not_null")) {
+    const bool not_null = column.not_null || is_key(column) || is_serial(column.type) ||
+                          there->as<catalog::Column>().identity != catalog::Identity::none;
+    if (not_null && !there->as<catalog::Column>().not_null) {
       add(fmt::format("column {} of table {} may be null", name, table_),
           alter(name, "SET NOT NULL") + "  -- reads the whole table; rows with null must go first");
-    } else if (!not_null && there->is("not_null")) {
+    } else if (!not_null && there->as<catalog::Column>().not_null) {
       add(fmt::format("column {} of table {} is NOT NULL", name, table_),
           alter(name, "DROP NOT NULL"));
     }
@@ -92,24 +92,27 @@ class TableComparison {
     // Modifiers of times stand elsewhere in the server's words.
     if (wanted.find('(') != std::string::npos && wanted.find("time") != std::string::npos) return;
     const std::string full = complete_type(wanted, subject_.names, true);
-    if (without_blanks(full) == without_blanks(std::string(there.get("type")))) return;
-    add(fmt::format("column {} of table {} is {}, not {}", name, table_, there.get("type"), wanted),
+    if (without_blanks(full) == without_blanks(there.as<catalog::Column>().type)) return;
+    add(fmt::format("column {} of table {} is {}, not {}", name, table_,
+                    there.as<catalog::Column>().type, wanted),
         alter(name, fmt::format("TYPE {0} USING {1}::{0}", wanted, name)) +
             "  -- may rewrite the table");
   }
 
   void compare_default(const Column& column, const CatalogObject& there, const std::string& name) {
-    if (column.generated || there.has("generated") || there.has("identity")) return;
+    if (column.generated || there.as<catalog::Column>().generated != catalog::Generated::none ||
+        there.as<catalog::Column>().identity != catalog::Identity::none)
+      return;
     const std::string wanted = read_column_text(text_of(column)).fallback;
     if (is_serial(column.type) || column.fallback == DefaultKind::sequence) return;
-    if (wanted.empty() != !there.has("default")) {
+    if (wanted.empty() != !there.as<catalog::Column>().default_value.has_value()) {
       add(wanted.empty() ? fmt::format("column {} of table {} has a default", name, table_)
                          : fmt::format("column {} of table {} has no default", name, table_),
           alter(name, wanted.empty() ? "DROP DEFAULT" : "SET DEFAULT " + wanted));
       return;
     }
     // Only literals: of anything else the server's words may differ and mean the same.
-    const std::string now(there.get("default"));
+    const std::string now = there.as<catalog::Column>().default_value.value_or("");
     if (wanted.empty() || !is_literal(wanted) || !is_literal(now)) return;
     const auto form = [&](const std::string& value, const NameCompletion& completion) {
       return normal_forms(
@@ -160,8 +163,9 @@ class TableComparison {
     for (const Key& key : definition_.keys) {
       const auto there = subject_.facts.members(ObjectKind::constraint, subject_.object);
       const bool found = std::ranges::any_of(there, [&](const CatalogObject* constraint) {
-        return constraint->get("type") == (key.primary ? "p" : "u") &&
-               constraint->list("columns") == key.columns;
+        return constraint->as<catalog::Constraint>().type ==
+                   (key.primary ? catalog::Contype::primary_key : catalog::Contype::unique) &&
+               constraint->as<catalog::Constraint>().columns == key.columns;
       });
       if (found || key.columns.empty()) continue;
       const std::string what = key.primary ? "primary key" : "unique constraint";

@@ -250,10 +250,10 @@ bool has_twin(const Action& action) {
 
 // What the answer rests on.
 std::string_view definition_of(const CatalogObject& object) {
-  for (const std::string_view attribute : {"definition", "aggregate"}) {
-    if (object.has(attribute)) return object.get(attribute);
-  }
-  return object.get("default");
+  if (!object.definition.empty()) return object.definition;
+  const auto& text = object.has<catalog::Routine>() ? object.as<catalog::Routine>().aggregate
+                                                    : object.as<catalog::Column>().default_value;
+  return text ? std::string_view(*text) : std::string_view();
 }
 
 }  // namespace

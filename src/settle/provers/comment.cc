@@ -11,11 +11,8 @@ Proof prove(const PlacedAction& subject) {
   if (comment == nullptr || object == nullptr) return unknown();
   // COMMENT ON TABLE of a view is an error.
   if (object->kind != subject.action.kind && !is_routine(object->kind)) return unknown();
-  // A composite type is a type whose comment the relation does not have.
-  if (object->kind == ObjectKind::type && object->has("persistence")) return unknown();
-  const bool equal = comment->text
-                         ? object->has("comment") && object->get("comment") == *comment->text
-                         : !object->has("comment");
+  const bool equal =
+      comment->text ? object->comment == comment->text : !object->comment.has_value();
   return equal ? same("same comment") : would_change("the comment differs");
 }
 

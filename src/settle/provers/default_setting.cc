@@ -25,7 +25,9 @@ bool claims(const Action& action) {
 // Of the database that the statement names, if any.
 std::vector<std::string> settings_of(const CatalogObject& object, const std::string& database) {
   std::vector<std::string> list;
-  for (const std::string& text : object.list("settings")) {
+  const auto& settings = object.has<catalog::Role>() ? object.as<catalog::Role>().settings
+                                                     : object.as<catalog::Database>().settings;
+  for (const std::string& text : settings) {
     const std::size_t line = text.find('\n');
     if (text.substr(0, line) == database) list.push_back(text.substr(line + 1));
   }
@@ -34,7 +36,7 @@ std::vector<std::string> settings_of(const CatalogObject& object, const std::str
 
 // ALTER ROLE r WITH LOGIN NOSUPERUSER: all words are attributes that it has.
 bool has_attributes(const CatalogObject& role, std::string_view sql) {
-  const auto& attributes = role.list("attributes");
+  const auto& attributes = role.as<catalog::Role>().attributes;
   Names words = names_in(sql);
   for (const std::string_view word : {"alter", "role", "user", "with"})
     words.erase(std::string(word));

@@ -20,18 +20,19 @@ bool claims(const Action& action) {
 Proof prove_label(const PlacedAction& subject) {
   const CatalogObject* type = subject.facts.type(subject.owner);
   if (type == nullptr) return unknown("the type does not exist");
-  const bool there =
-      std::ranges::find(type->list("labels"), subject.object.name) != type->list("labels").end();
+  const bool there = std::ranges::find(type->as<catalog::Type>().labels, subject.object.name) !=
+                     type->as<catalog::Type>().labels.end();
   return there ? same("exists") : would_change("not there yet");
 }
 
 // What a CREATE INDEX CONCURRENTLY has left that failed, or that is still at it. Nobody reads it,
 // so nothing is lost with it; the server would skip it for its name.
 Proof prove_invalid(const PlacedAction& subject, const CatalogObject& index) {
-  if (index.owner != subject.owner || index.is("of_constraint")) {
+  if (index.owner != subject.owner || index.as<catalog::Index>().of_constraint) {
     return unknown("the index is invalid");
   }
-  if (index.is("busy")) return unknown("the index is invalid and may be being built");
+  if (index.as<catalog::Index>().busy)
+    return unknown("the index is invalid and may be being built");
   if (!lost_by_drop(index, subject, {}).empty()) return unknown("the index is invalid");
   Proof proof = would_change("the index is invalid; it is dropped and built anew");
   proof.must_send_before =
@@ -55,7 +56,8 @@ Proof prove(const PlacedAction& subject) {
       break;
     case ObjectKind::index: {
       const CatalogObject* there = subject.facts.relation(subject.object);
-      if (there != nullptr && there->get("valid") == "false" && !there->is("partitioned")) {
+      if (there != nullptr && there->has<catalog::Index>() && !there->as<catalog::Index>().valid &&
+          !there->relation.partitioned) {
         return prove_invalid(subject, *there);
       }
       break;

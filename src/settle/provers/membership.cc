@@ -24,7 +24,8 @@ Proof prove(const PlacedAction& subject) {
     if (member == nullptr) return unknown();
     for (const Privilege& role : details->privileges) {
       if (subject.facts.role(role.name) == nullptr) return unknown();
-      const auto& list = member->list(grants ? "granted" : "member_of");
+      const auto& list =
+          grants ? member->as<catalog::Role>().granted : member->as<catalog::Role>().member_of;
       const bool passes_on = has(list, role.name + "*");
       const bool plain = has(list, role.name);
       if (grants && !passes_on && (!plain || details->with_option)) {
