@@ -41,21 +41,22 @@ struct Surroundings {
   int major_version = 0;
   std::string user;
   std::string database;
-  std::string owner;  // of the database
-  DatabaseLocale locale;
-  std::vector<std::pair<std::string, std::string>> roles;  // name, attributes as CREATE ROLE takes
+  std::string owner = {};  // of the database
+  DatabaseLocale locale = {};
+  std::vector<std::pair<std::string, std::string>> roles =
+      {};  // name, attributes as CREATE ROLE takes
   struct Membership {
     std::string role;
     std::string member;
     std::string options;  // WITH ...
   };
-  std::vector<Membership> memberships;
-  std::vector<std::string> databases;  // the others
-  std::vector<std::string> tablespaces;
-  std::vector<StoredSetting> stored;  // by ALTER DATABASE and ALTER ROLE
+  std::vector<Membership> memberships = {};
+  std::vector<std::string> databases = {};  // the others
+  std::vector<std::string> tablespaces = {};
+  std::vector<StoredSetting> stored = {};  // by ALTER DATABASE and ALTER ROLE
   // What the session has else: of the server's configuration, and of the connection itself.
-  std::vector<std::pair<std::string, std::string>> of_server;
-  std::vector<std::pair<std::string, std::string>> of_connection;
+  std::vector<std::pair<std::string, std::string>> of_server = {};
+  std::vector<std::pair<std::string, std::string>> of_connection = {};
 };
 
 // Throws what query() throws.

@@ -13,12 +13,12 @@ namespace {
 Aspect members_of(std::string_view schema, bool routines) {
   return {
       .object = {.kind = ObjectKind::schema, .name = {.schema = {}, .name = std::string(schema)}},
-      .property = routines ? Property::routines : Property::relations};
+      .kind = routines ? AspectKind::routines : AspectKind::relations};
 }
 
 // Of whomever: what is made anew gets them.
 const Aspect any_default_privileges = {.object = {.kind = ObjectKind::default_privileges},
-                                       .property = Property::default_privileges};
+                                       .kind = AspectKind::default_privileges};
 
 bool is_data(Verb verb) {
   switch (verb) {
@@ -113,7 +113,7 @@ Changes of_drop(const PlacedAction& subject) {
   Changes changes;
   changes.aspects.insert(aspect_of(subject));
   changes.aspects.insert(
-      {object_id(subject), Property::privileges});  // for those of a whole schema
+      {object_id(subject), AspectKind::privileges});  // for those of a whole schema
   switch (action.kind) {
     case ObjectKind::trigger:
     case ObjectKind::policy:
@@ -264,8 +264,8 @@ Reads reads_of(const PlacedAction& subject, std::string_view sql) {
   const ObjectId object = object_id(subject);
   reads.aspects = {{object}, aspect_of(subject)};
   // A DROP would lose them.
-  reads.aspects.insert({object, Property::comment});
-  reads.aspects.insert({object, Property::privileges});
+  reads.aspects.insert({object, AspectKind::comment});
+  reads.aspects.insert({object, AspectKind::privileges});
   add_privileges(subject, reads);
   if (!subject.owner.empty()) reads.names.insert(subject.owner.name);
   if (subject.action.verb == Verb::alter && !subject.owner.empty()) {

@@ -14,9 +14,9 @@ namespace {
 const Answers no_answers;
 
 // What the scripts leave behind.
-class Declared {
+class DeclaredObjects {
  public:
-  explicit Declared(const PlanSources& sources) : facts_(sources.facts) {
+  explicit DeclaredObjects(const PlanSources& sources) : facts_(sources.facts) {
     for (const PlacedStatement& placed : sources.statements) {
       take(*placed.analysis, Names(facts_, placed.scope));
     }
@@ -75,7 +75,7 @@ class Declared {
   std::set<QualifiedName> unnamed_;  // tables with an index that the server has named
 };
 
-bool counts(const CatalogObject& object, const Declared& declared) {
+bool counts(const CatalogObject& object, const DeclaredObjects& declared) {
   const bool member = object.name.schema.empty();
   if (!declared.works_in(member ? object.owner.schema : object.name.schema)) return false;
   if (object.extension.has_value() || object.relation.partition || object.inherited ||
@@ -101,7 +101,7 @@ bool counts(const CatalogObject& object, const Declared& declared) {
 }  // namespace
 
 Inventory take_inventory(const PlanSources& sources, const std::vector<CatalogObject>& objects) {
-  const Declared declared(sources);
+  const DeclaredObjects declared(sources);
   Inventory inventory;
   std::set<ObjectId> orphans;
   for (const CatalogObject& object : objects) {
