@@ -43,6 +43,22 @@ Changes of_data(const PlacedAction& subject) {
   return plain ? Changes{.rows = true} : all_changes();
 }
 
+// Partitions and heirs get what is done to their parent (ATPrepCmd() in
+// src/backend/commands/tablecmds.c); which they are is not looked at.
+bool reaches_heirs(const PlacedAction& subject) {
+  const Action& action = subject.action;
+  const bool defines =
+      action.verb == Verb::create || action.verb == Verb::drop || action.verb == Verb::alter;
+  if (!defines || subject.owner.empty() || action.kind == ObjectKind::policy ||
+      action.kind == ObjectKind::rule || action.change == Change::owner ||
+      action.change == Change::row_security) {
+    return false;
+  }
+  const CatalogObject* parent = subject.find_owner();
+  return parent != nullptr && is_relation(parent->kind) &&
+         (parent->relation.partitioned || parent->relation.has_children);
+}
+
 void add_targets(const PlacedAction& subject, Changes& changes) {
   const auto targets = privilege_targets(subject);
   if (!targets) {
@@ -203,7 +219,7 @@ bool Reads::touched_by(const Changes& changes) const {
 
 Changes changes_of(const PlacedAction& subject) {
   const Action& action = subject.action;
-  if (subject.facts.session().event_triggers) return all_changes();
+  if (subject.facts.session().event_triggers || reaches_heirs(subject)) return all_changes();
   if (is_data(action.verb)) return of_data(subject);
   switch (action.verb) {
     case Verb::create:
