@@ -267,7 +267,7 @@ void Applier::run(ApplyResult& result) {
     run.run();
     if (pooled_) release_advisory_lock(session_);
   } catch (const Error& error) {  // the connection is gone; what was booked stands
-    if (error.code() != ErrorCode::connection) throw;
+    if (error.code() != ErrorCode::connection && !interrupt::requested()) throw;
     run.lost(error);
   }
 }

@@ -29,12 +29,12 @@ struct StoredSetting {
 
 // The encoding and locale of a database, as CREATE DATABASE takes them.
 struct DatabaseLocale {
-  std::string encoding;
-  std::string provider;  // "libc", "icu", "builtin"; empty: the server has but one
-  std::string collate;
-  std::string ctype;
-  std::string locale;  // of the provider; empty for libc
-  std::string rules;   // ICU's
+  std::string encoding = {};
+  std::string provider = {};  // "libc", "icu", "builtin"; empty: the server has but one
+  std::string collate = {};
+  std::string ctype = {};
+  std::string locale = {};  // of the provider; empty for libc
+  std::string rules = {};   // ICU's
 };
 
 struct Surroundings {
@@ -43,8 +43,7 @@ struct Surroundings {
   std::string database;
   std::string owner = {};  // of the database
   DatabaseLocale locale = {};
-  std::vector<std::pair<std::string, std::string>> roles =
-      {};  // name, attributes as CREATE ROLE takes
+  std::vector<std::pair<std::string, std::string>> roles = {};  // name, attributes of CREATE ROLE
   struct Membership {
     std::string role;
     std::string member;
