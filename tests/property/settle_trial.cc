@@ -218,7 +218,7 @@ CaseVerdict judge_second_run(const GeneratedCase& one, const Side& every, const 
   // A script that makes something else of it each time has to be sent each time.
   const bool is_stable =
       joined(every.content.definitions, number) == joined(every.content_again.definitions, number);
-  text = is_stable && !rolls_back(one) ? definitions_sent(done) : "";
+  text = is_stable && !one.is_superseding && !rolls_back(one) ? definitions_sent(done) : "";
   return text.empty() ? CaseVerdict() : broken("again", std::move(text));
 }
 
