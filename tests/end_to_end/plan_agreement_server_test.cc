@@ -98,13 +98,17 @@ class PlanAgreement : public CommandTest {
       const bool is_settled = one["action"] == "settled";
       SCOPED_TRACE(planned["path"].get<std::string>() + one.dump());
       EXPECT_EQ(is_settled, !one["sent"].get<bool>());
-      if (is_settled) ++settled;
-      if (is_settled) EXPECT_EQ(one["outcome"], "unchanged");
+      if (is_settled) {
+        ++settled;
+        EXPECT_EQ(one["outcome"], "unchanged");
+      }
       if (!comparable || one.contains("asked_again")) continue;
       const Json& other = applied["statements"][i];
       ASSERT_EQ(one["line"], other["line"]);
       // When its turn comes, apply may know of more that it need not be sent.
-      if (!one["sent"].get<bool>()) EXPECT_FALSE(other["sent"].get<bool>()) << other.dump();
+      if (!one["sent"].get<bool>()) {
+        EXPECT_FALSE(other["sent"].get<bool>()) << other.dump();
+      }
       // Rows are counted only when it runs, and of kinds that the catalog query does not read
       // nobody knows before whether they are there.
       const bool is_foretold =
