@@ -365,6 +365,11 @@ class CodeReader {
       if (action.verb == Verb::session) return object("a setting is changed");
       if (action.verb == Verb::control) return object("a transaction begins or ends");
       if (action.verb == Verb::call) return object("a routine is called");
+      // PreventInTransactionBlock() refuses them whatever is there already.
+      const bool outside =
+          action.kind == ObjectKind::database || action.kind == ObjectKind::tablespace;
+      const bool makes = action.verb == Verb::create || action.verb == Verb::drop;
+      if (action.concurrently || (outside && makes)) return object("a statement fails inside code");
     }
     if (statement.dynamic) return;
     if (returns_rows(statement.sql)) return object("a statement returns rows that nobody takes");

@@ -213,6 +213,8 @@ TEST(CodeBlock, SaysWhatElseCodeMayDo) {
           {"BEGIN EXECUTE 'no SQL'; END", "not understood"},
           {"BEGIN EXECUTE 'DROP TABLE x; SELECT f()'; END", "routine is called"},
           {"BEGIN SET search_path = x; END", "setting"},
+          {"BEGIN CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a); END", "fails inside code"},
+          {"BEGIN EXECUTE 'CREATE DATABASE d'; END", "fails inside code"},
           {"BEGIN COMMIT; END", "commit"},
           {"BEGIN ROLLBACK; END", "rollback"},
           {"BEGIN ASSERT false; END", "assert"},
