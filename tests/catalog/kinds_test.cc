@@ -30,7 +30,11 @@ std::string row_name(ObjectKind kind) {
 // The query that has rows of this kind.
 std::string_view query_of(ObjectKind kind) {
   for (const CatalogKind* each : kinds::all()) {
-    if (each->query.find("'" + row_name(kind) + "'") != std::string_view::npos) return each->query;
+    for (const char* before : {"SELECT '", "THEN '", "ELSE '"}) {
+      if (each->query.find(before + row_name(kind) + "'") != std::string_view::npos) {
+        return each->query;
+      }
+    }
   }
   return {};
 }
