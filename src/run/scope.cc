@@ -132,6 +132,11 @@ void ScopeFollower::begin_script(bool in_transaction) {
 
 void ScopeFollower::follow(const Statement& statement, std::span<const Action> actions) {
   for (const Action& action : actions) follow(action);
+  // DISCARD ALL, which is refused within a transaction, is the only one that has to do with
+  // settings.
+  if (statement.effect.kind == "discard" && !statement.effect.transactional) {
+    now_ = lasting_ = at_begin_ = {};
+  }
   // COMMIT AND CHAIN begins the next transaction at once.
   if (statement.effect.control == TransactionControl::chain) in_transaction_ = true;
 }

@@ -219,7 +219,7 @@ TEST(RenderNotice, NamesItsPlace) {
   notice.hint = "Do it.";
   EXPECT_EQ(render_notice(statement, notice, plain),
             "warning[00000]: hello (db/1.sql:2:3)\n  = detail: more\n  = hint: Do it.\n");
-  EXPECT_TRUE(render_notice(statement, notice, Style(true)).starts_with("\x1b[1;33mwarning"));
+  EXPECT_TRUE(render_notice(statement, notice, Style(true)).starts_with("\x1b[1m\x1b[33mwarning"));
 }
 
 }  // namespace

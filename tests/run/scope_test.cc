@@ -71,13 +71,19 @@ TEST(Scope, FollowsSettingsThroughTransactions) {
 
 TEST(Scope, IsUnknownBehindWhatCannotBeFollowed) {
   for (const char* sql :
-       {"SET SESSION AUTHORIZATION x", "DISCARD ALL", "SET datestyle = 'German'",
-        "SELECT set_config('search_path', current_user, false)", "SET client_encoding = 'latin1'",
+       {"SET SESSION AUTHORIZATION x", "SET datestyle = 'German'",
+        "SELECT set_config('search_path', current_user, false)", "SET xmloption = document",
         "SELECT set_config('datestyle', 'German', false)"}) {
     EXPECT_FALSE(behind(sql, false).known) << sql;
   }
   EXPECT_TRUE(behind("BEGIN; SET datestyle = 'German'; ROLLBACK", false).known);
   EXPECT_FALSE(behind("BEGIN; SET datestyle = 'German'; COMMIT", false).known);
+}
+
+TEST(Scope, BeginsAnewBehindDiscardAll) {
+  EXPECT_EQ(behind("SET search_path = a; SET ROLE bob; SET timezone = 'x'; DISCARD ALL", false),
+            Scope());
+  EXPECT_EQ(behind("SET search_path = a; DISCARD PLANS", false).search_path, Path{"a"});
 }
 
 TEST(Scope, KnowsTheRoleAndTheTimeZone) {

@@ -185,12 +185,12 @@ TEST(ScriptReaderResults, OfIncludedFilesMatterBehindThem) {
 
 // The text that a variable had before is nobody's any more.
 TEST(ScriptReaderResults, MakeVariablesUnknown) {
-  struct Case {
+  struct Input {
     std::string_view text;
     std::string_view last;  // statement
     bool unresolved;
   };
-  const std::vector<Case> cases = {
+  const std::vector<Input> cases = {
       {"\\set a ':a'\nSELECT CASE WHEN :'a' = ':a' THEN 'x' ELSE :'a' END AS a\n\\gset\nCREATE "
        "TABLE :a (b int);",
        "CREATE TABLE :a (b int)", true},
@@ -226,7 +226,7 @@ TEST(ScriptReaderResults, MakeVariablesUnknown) {
       {"SELECT 1 AS x \\gset\n\\if :x\n\\set a 2\n\\else\nSELECT :a;\n\\endif", "SELECT :a", true},
       {"SELECT 1 AS x \\gset\n\\set a 1\n\\if :x\nSELECT :a;\n\\endif", "SELECT 1", false},
   };
-  for (const Case& c : cases) {
+  for (const Input& c : cases) {
     const ReadScript script{std::string(c.text)};
     EXPECT_EQ(script.findings(), Texts()) << c.text;
     ASSERT_FALSE(script.statements().empty()) << c.text;
