@@ -190,7 +190,11 @@ class Finder {
 
  private:
   void consider(const Aspect& aspect, const Actions& actions) {
-    const bool refused = std::ranges::any_of(actions, &JudgedAction::no_redefinition);
+    // What an action needs sent before it is of no use without the action.
+    const auto is_refused = [](const JudgedAction* action) {
+      return action->no_redefinition || !action->proof.must_send_before.empty();
+    };
+    const bool refused = std::ranges::any_of(actions, is_refused);
     if ((actions.size() < 2 && actions.back()->followers.empty()) || refused) return;
     Redefinition redefinition = {.actions = actions, .followers = actions.back()->followers};
     const KeptByRun kept = kept_by_run(aspect, redefinition);

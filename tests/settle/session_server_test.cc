@@ -28,7 +28,8 @@ TEST_F(Settled, PathsInATextAreFolded) {
   const std::string tables = "CREATE TABLE IF NOT EXISTS t (); CREATE TABLE IF NOT EXISTS u ();";
   EXPECT_EQ(now("SELECT set_config('search_path', 'APP', false);" + tables), "..r");
   EXPECT_EQ(now("SELECT set_config('search_path', ' \"App\" ', false);" + tables), ".r.");
-  EXPECT_EQ(now("SELECT set_config('search_path', '\"a,b\", app', false);" + tables), ".rr");
+  EXPECT_EQ(now("SELECT set_config('search_path', '\"a,b\", app', false);" + tables), "..r");
+  EXPECT_EQ(now("SELECT set_config('search_path', '\"a,b, app', false);" + tables), ".rr");
 }
 
 TEST_F(Settled, TimeZoneOfLiterals) {
@@ -36,7 +37,8 @@ TEST_F(Settled, TimeZoneOfLiterals) {
   const std::string script = "ALTER TABLE t ALTER a SET DEFAULT '2024-01-01 00:00';";
   EXPECT_EQ(now("SET TIME ZONE 'UTC';" + script), "..");
   EXPECT_EQ(now("SET timezone TO 'Asia/Tokyo';" + script), ".r");
-  EXPECT_EQ(now("SET TIME ZONE LOCAL;" + script), ".r");
+  EXPECT_EQ(now("SET timezone TO 'Asia/Tokyo'; SET TIME ZONE LOCAL;" + script), "...");
+  EXPECT_EQ(now("SET TIME ZONE INTERVAL '+02:00' HOUR TO MINUTE;" + script), ".r");
 }
 
 TEST_F(Settled, ConditionsUnderTheScriptsPath) {

@@ -196,7 +196,9 @@ TEST_F(Settled, FollowsTheSearchPathAndTheRole) {
                 "CREATE TABLE IF NOT EXISTS u (a int);"),
             "..r");
   EXPECT_EQ(now("CREATE TEMP TABLE IF NOT EXISTS u (a int); COMMENT ON TABLE u IS 'x';"), "rr");
-  EXPECT_EQ(now("SET LOCAL search_path = s; CREATE TABLE IF NOT EXISTS t (a int);"), ".r");
+  EXPECT_EQ(now("SET LOCAL search_path = s; CREATE TABLE IF NOT EXISTS t (a int);"), "..");
+  EXPECT_EQ(now("BEGIN; SET LOCAL search_path = s; COMMIT; CREATE TABLE IF NOT EXISTS t (a int);"),
+            "...r");
 }
 
 TEST_F(Settled, GuardedBlocks) {

@@ -6,9 +6,9 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto fields = std::to_array<Field>({known<&catalog::Column::number>("number"),
-                                              compared<&catalog::Column::type>("type"),
-                                              compared<&catalog::Column::collation>("collation")});
+constexpr auto fields = std::to_array<Field>(
+    {known<&catalog::Column::number>("number"), known<&catalog::Column::usual>("usual"),
+     compared<&catalog::Column::type>("type"), compared<&catalog::Column::collation>("collation")});
 
 std::string alter(const CatalogObject& object) {
   return fmt::format("ALTER TYPE {}", sql_name(object.owner));

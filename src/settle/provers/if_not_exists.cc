@@ -41,6 +41,14 @@ Proof prove_invalid(const PlacedAction& subject, const CatalogObject& index) {
   return proof;
 }
 
+bool has_columns(const PlacedAction& subject) {
+  const auto* index = subject.action.as<IndexDefinition>();
+  if (index == nullptr || subject.find_owner() == nullptr) return false;
+  return std::ranges::all_of(index->key.columns, [&](const std::string& column) {
+    return subject.facts.member(ObjectKind::column, subject.owner, column) != nullptr;
+  });
+}
+
 Proof prove(const PlacedAction& subject) {
   const Action& action = subject.action;
   if (action.temporary || action.unnamed) return unknown();
@@ -55,6 +63,8 @@ Proof prove(const PlacedAction& subject) {
     case ObjectKind::statistics:
       break;
     case ObjectKind::index: {
+      // The server looks for the columns before it looks for the name.
+      if (!has_columns(subject)) return unknown("the table has no such column");
       const CatalogObject* there = subject.facts.relation(subject.object);
       if (there != nullptr && there->has<catalog::Index>() && !there->as<catalog::Index>().valid &&
           !there->relation.partitioned) {
