@@ -14,9 +14,7 @@ AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, bool shared
     write_text(stderr, fmt::format("note: {}\n", result.asked.limit));
   }
   result.plan = make_plan(plan_sources(session, analyses, shared_session, result.asked));
-  for (const Divergence& divergence : result.asked.settlement.divergences) {
-    result.plan.notes.push_back({divergence.statement, divergence.message, divergence.hint});
-  }
+  result.plan.divergences = result.asked.settlement.divergences;
   return result;
 }
 

@@ -23,7 +23,7 @@ std::string_view text_of(const Occurrence& occurrence) {
 }
 
 // A column where it is declared first, by CREATE TABLE or ADD COLUMN.
-struct Declaration {
+struct ColumnDeclaration {
   const Occurrence* occurrence;
   const Column* column;
 
@@ -32,7 +32,7 @@ struct Declaration {
   }
 };
 
-std::optional<Declaration> declaration_of(const Model& model, const QualifiedName& table,
+std::optional<ColumnDeclaration> declaration_of(const Model& model, const QualifiedName& table,
                                           std::string_view column) {
   for (const Occurrence* occurrence : model.occurrences()) {
     const Action& action = *occurrence->action;
@@ -40,12 +40,12 @@ std::optional<Declaration> declaration_of(const Model& model, const QualifiedNam
     if (const auto* definition = action.as<RelationDefinition>();
         definition != nullptr && occurrence->object == table) {
       for (const Column& candidate : definition->columns) {
-        if (candidate.name == column) return Declaration{occurrence, &candidate};
+        if (candidate.name == column) return ColumnDeclaration{occurrence, &candidate};
       }
     }
     const auto* added = action.as<Column>();
     if (added != nullptr && occurrence->owner == table && added->name == column) {
-      return Declaration{occurrence, added};
+      return ColumnDeclaration{occurrence, added};
     }
   }
   return std::nullopt;
@@ -76,7 +76,7 @@ bool has_change(const std::vector<const Occurrence*>& list, std::initializer_lis
 }
 
 // As it is after all statements have run.
-std::string final_type(const Declaration& declared, const std::vector<const Occurrence*>& changes) {
+std::string final_type(const ColumnDeclaration& declared, const std::vector<const Occurrence*>& changes) {
   std::string type = declared.column->type;
   for (const Occurrence* occurrence : changes) {
     const auto* change = occurrence->action->as<ColumnTypeChange>();
@@ -137,8 +137,8 @@ class TableComparison {
 
   void compare_column(const Column& column) {
     const std::vector<const Occurrence*> now = on_column(now_, key_, column.name);
-    const std::optional<Declaration> before = declaration_of(old_, key_, column.name);
-    const Declaration after = {&after_, &column};
+    const std::optional<ColumnDeclaration> before = declaration_of(old_, key_, column.name);
+    const ColumnDeclaration after = {&after_, &column};
     const std::string name = sql_identifier(column.name);
     if (!before) {
       if (!has(now, Verb::create) && !has(now, Verb::rename)) {
@@ -241,7 +241,7 @@ class TableComparison {
     return fmt::format("\nALTER TABLE {} ALTER COLUMN {} {};", table_, column, what);
   }
 
-  std::string add_column_hint(const Declaration& added) const {
+  std::string add_column_hint(const ColumnDeclaration& added) const {
     const ColumnText text = read_column_text(added.text());
     const bool filled = !text.fallback.empty() || added.column->generated ||
                         added.column->fallback != DefaultKind::none;
@@ -315,7 +315,7 @@ std::vector<DefinitionChange> added_column_changes(const Model& old, const Model
   TableComparison comparison(old, now, added);
   // Without an old declaration it is new, and received; with one in today's CREATE TABLE that one
   // is compared.
-  const std::optional<Declaration> first = declaration_of(now, added.owner, column->name);
+  const std::optional<ColumnDeclaration> first = declaration_of(now, added.owner, column->name);
   const bool is_first = first && first->occurrence == &added;
   if (is_first && declaration_of(old, added.owner, column->name)) {
     comparison.compare_column(*column);

@@ -126,14 +126,14 @@ std::vector<std::string> plan_remarks(const Plan& plan) {
 std::string plan_sum(const Plan& plan) {
   const std::size_t opaque = plan.count(PlanMark::opaque);
   const std::string runs = opaque > 0 ? fmt::format(", {} run each time", opaque) : "";
-  if (!plan.has_changes() && plan.notes.empty()) {
+  if (!plan.has_changes() && plan.divergences.empty()) {
     const std::size_t settled = plan.count(PlanMark::settled);
     return fmt::format("Plan: nothing to do; {} {} settled{}", counted(settled, "statement"),
                        settled == 1 ? "is" : "are", runs);
   }
   return fmt::format("Plan: {} to add, {} to change, {} to drop; {} will not converge{}",
                      plan.count(PlanMark::create), plan.count(PlanMark::change),
-                     plan.count(PlanMark::drop), plan.notes.size(), runs);
+                     plan.count(PlanMark::drop), plan.divergences.size(), runs);
 }
 
 }  // namespace pgsettle

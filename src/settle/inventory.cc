@@ -15,9 +15,9 @@ namespace {
 const Answers no_answers;
 
 // What the scripts leave behind, by identity().
-class Declared {
+class DeclaredObjects {
  public:
-  explicit Declared(const PlanSources& sources) : facts_(sources.facts), place_(sources.facts) {
+  explicit DeclaredObjects(const PlanSources& sources) : facts_(sources.facts), place_(sources.facts) {
     for (const Script& script : sources.scripts) {
       if (!sources.shared_session) place_ = Place(facts_);
       for (const ScriptItem& item : script.items) {
@@ -82,7 +82,7 @@ class Declared {
   std::set<QualifiedName> unnamed_;  // tables with an index that the server has named
 };
 
-bool counts(const CatalogObject& object, const Declared& declared) {
+bool counts(const CatalogObject& object, const DeclaredObjects& declared) {
   const bool member = object.name.schema.empty();
   if (!declared.works_in(member ? object.owner.schema : object.name.schema)) return false;
   if (object.has("extension") || object.is("partition") || object.is("inherited") ||
@@ -107,7 +107,7 @@ bool counts(const CatalogObject& object, const Declared& declared) {
 }  // namespace
 
 Inventory take_inventory(const PlanSources& sources, const std::vector<CatalogObject>& objects) {
-  const Declared declared(sources);
+  const DeclaredObjects declared(sources);
   Inventory inventory;
   std::set<std::string> orphans;
   for (const CatalogObject& object : objects) {

@@ -73,7 +73,7 @@ Settlement Settler::decide(const Facts& facts, const Answers& answers,
     before = count_settled(steps);
     follow_changes(steps, from != nullptr);
   }
-  settlement.divergences = find_divergences(steps);
+  find_divergences(steps, settlement);
   // What is read while it runs is sent.
   const bool live = std::ranges::any_of(scripts_, &Script::results_matter);
   settlement.everything_is_settled_ = !live && count_settled(steps) == steps.size();

@@ -69,19 +69,6 @@ std::string twin_name(const Subject& subject) {
   return fmt::format("pgsettle_twin_{:x}", std::hash<std::string_view>()(subject.sql));
 }
 
-// What names and literals depend on.
-std::vector<std::string> settings_of(const Place& place) {
-  std::string path;
-  for (const std::string& schema : place.path()) {
-    path += (path.empty() ? "" : ", ") + quote_identifier(schema);
-  }
-  std::vector<std::string> settings = {"SET LOCAL search_path = " + (path.empty() ? "''" : path)};
-  if (!place.time_zone().empty()) {
-    settings.push_back("SET LOCAL timezone = " + quote_literal(place.time_zone()));
-  }
-  return settings;
-}
-
 // The definition of the copy's object as it would be of the relation's.
 std::string as_of_relation(std::string_view expression, const Subject& subject) {
   return fmt::format(
@@ -256,6 +243,18 @@ std::string_view definition_of(const CatalogObject& object) {
 }
 
 }  // namespace
+
+std::vector<std::string> settings_of(const Place& place) {
+  std::string path;
+  for (const std::string& schema : place.path()) {
+    path += (path.empty() ? "" : ", ") + quote_identifier(schema);
+  }
+  std::vector<std::string> settings = {"SET LOCAL search_path = " + (path.empty() ? "''" : path)};
+  if (!place.time_zone().empty()) {
+    settings.push_back("SET LOCAL timezone = " + quote_literal(place.time_zone()));
+  }
+  return settings;
+}
 
 std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object) {
   if (!has_twin(subject.action) || subject.sql.empty()) return std::nullopt;

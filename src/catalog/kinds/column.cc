@@ -86,9 +86,13 @@ void change_value(const ObjectChange& change, Remedy& remedy) {
     } else if (change.from.has("identity")) {
       remedy.add(Phase::column, alter(to) + "SET GENERATED " + kind);
     } else {
-      remedy.note(Phase::column,
-                  fmt::format("can be run once: {}ADD GENERATED {} AS IDENTITY ({});", alter(to),
-                              kind, fmt::join(to.list("identity_options"), " ")));
+      remedy.add(Phase::column,
+                 fmt::format("DO $$BEGIN\n  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid "
+                             "= {}::regclass\n                 AND attname = {} AND attidentity "
+                             "<> '') THEN\n    {}ADD GENERATED {} AS IDENTITY ({});\n  END "
+                             "IF;\nEND$$",
+                             quote_literal(sql_name(to.owner)), quote_literal(to.name.name),
+                             alter(to), kind, fmt::join(to.list("identity_options"), " ")));
     }
   }
   if (change.has("identity_options") && to.has("identity") && change.from.has("identity")) {
@@ -110,12 +114,16 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
                alter(to) + fmt::format("TYPE {} USING {}::{}", type_and_collation(to),
                                        sql_identifier(to.name.name), to.get("type")));
   }
+  // An identity column must be NOT NULL before it becomes one, and as long as it is one.
+  if (change.has("not_null") && to.is("not_null")) {
+    remedy.add(Phase::column, alter(to) + "SET NOT NULL");
+  }
   if (change.has("default") || change.has("identity") || change.has("identity_options") ||
       change.has("generated")) {
     change_value(change, remedy);
   }
-  if (change.has("not_null")) {
-    remedy.add(Phase::column, alter(to) + (to.is("not_null") ? "SET NOT NULL" : "DROP NOT NULL"));
+  if (change.has("not_null") && !to.is("not_null")) {
+    remedy.add(Phase::column, alter(to) + "DROP NOT NULL");
   }
   set_storage(change, remedy);
 }
