@@ -27,7 +27,7 @@ Milliseconds back_off(int attempt) {
 class Run {
  public:
   Run(ApplyResult& result, ScriptLoader& loader, Session& session, Clock& clock, Observer& observer,
-      const ApplyOptions& options, SettledStatements* settled)
+      const ApplyOptions& options, SettledStatements* settled, SessionRenewal* renewal)
       : session_(session),
         clock_(clock),
         observer_(observer),
@@ -39,6 +39,7 @@ class Run {
                .observer = observer,
                .options = options,
                .settled = settled,
+               .renewal = renewal,
                .variables = loader.variables()} {}
 
   void run() {
@@ -71,6 +72,7 @@ class Run {
     auto& scripts = state_.result.scripts;
     for (std::size_t i = from.script; i < scripts.size() && !stopped(); ++i) {
       ScriptWalker(state_, i).walk(i == from.script ? from.item : 0);
+      if (i + 1 < scripts.size() && !stopped()) renew_session(state_, scripts[i]);
     }
     if (stopped()) return false;
     if (state_.transaction_open) {
@@ -165,12 +167,35 @@ void complete(ApplyResult& result) {
 
 Applier::Applier(Session& session, Clock& clock, Observer& observer, ScriptLoader& loader,
                  ApplyOptions options, const Settler* settler)
-    : session_(session), clock_(clock), observer_(observer), loader_(loader), options_(options) {
+    : session_(session),
+      clock_(clock),
+      observer_(observer),
+      loader_(loader),
+      options_(options),
+      renewal_(session, clock) {
   if (settler != nullptr) settled_.emplace(session, *settler);
+}
+
+// -1 is one session for psql, too, and a pooler gives no new one. Where nothing that can change the
+// defaults stands before another script or a \connect, nobody asks for them.
+bool Applier::may_need_new_sessions(std::span<const Script> scripts) const {
+  if (options_.single_transaction || options_.shared_session) return false;
+  bool may_change = false;
+  for (const Script& script : scripts) {
+    if (may_change) return true;
+    may_change = script.results_matter;
+    for (const ScriptItem& item : script.items) {
+      if (may_change && std::holds_alternative<Reconnect>(item)) return true;
+      const auto* statement = std::get_if<Statement>(&item);
+      if (statement != nullptr && SessionRenewal::may_be_due_after(*statement)) may_change = true;
+    }
+  }
+  return false;
 }
 
 ApplyResult Applier::apply(std::span<const Script> scripts) {
   const auto start = clock_.now();
+  renews_ = may_need_new_sessions(scripts);
   ApplyResult result;
   for (const Script& script : scripts) result.scripts.push_back(ScriptResult{.script = &script});
   // Nobody is kept waiting, and nobody waited for, when there is nothing to do.
@@ -184,10 +209,17 @@ ApplyResult Applier::apply(std::span<const Script> scripts) {
 
 bool Applier::take_lock(ApplyResult& result) {
   try {
-    const LockTaken taken = take_advisory_lock(session_, clock_, options_.wait_lock, [this] {
+    if (renews_) renewal_.remember();
+    bool waited = false;
+    const LockTaken taken = take_advisory_lock(session_, clock_, options_.wait_lock, [&] {
+      waited = true;
       observer_.remark("another pgsettle is at work on this database; waiting for it");
     });
     pooled_ = taken == LockTaken::through_pooler;
+    renews_ = renews_ && !pooled_;
+    // The other one may have stored settings after this session began.
+    const bool is_ours = taken == LockTaken::yes;
+    if (is_ours && waited && renews_ && renewal_.renew_if_due() && settled_) settled_->begin_anew();
     if (pooled_) {
       observer_.remark(
           "a connection pooler stands between: where it pools transactions, locks and settings of "
@@ -229,7 +261,8 @@ bool Applier::ask(ApplyResult& result) {
 }
 
 void Applier::run(ApplyResult& result) {
-  Run run(result, loader_, session_, clock_, observer_, options_, settled_ ? &*settled_ : nullptr);
+  Run run(result, loader_, session_, clock_, observer_, options_, settled_ ? &*settled_ : nullptr,
+          renews_ ? &renewal_ : nullptr);
   try {
     run.run();
     if (pooled_) release_advisory_lock(session_);

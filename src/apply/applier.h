@@ -8,6 +8,7 @@
 #include "apply/observer.h"
 #include "apply/options.h"
 #include "apply/result.h"
+#include "apply/session_renewal.h"
 #include "apply/settled_statements.h"
 #include "base/clock.h"
 #include "db/session.h"
@@ -29,6 +30,7 @@ class Applier {
   ApplyResult apply(std::span<const Script> scripts);
 
  private:
+  bool may_need_new_sessions(std::span<const Script> scripts) const;
   bool take_lock(ApplyResult& result);
   bool ask(ApplyResult& result);
   void run(ApplyResult& result);
@@ -39,6 +41,8 @@ class Applier {
   ScriptLoader& loader_;
   ApplyOptions options_;
   std::optional<SettledStatements> settled_;
+  SessionRenewal renewal_;
+  bool renews_ = false;  // scripts may change what new sessions begin with
   bool limit_said_ = false;
   bool pooled_ = false;
 };

@@ -54,7 +54,8 @@ struct StatementResult {
   bool settled = false;
   std::string reason = {};
   const Statement* superseded_by = nullptr;
-  std::string first = {};   // SQL that was sent before it: the DROP of an invalid index
+  // SQL that was sent before it: the DROP of an invalid index.
+  std::vector<std::string> must_send_before = {};
   double milliseconds = 0;  // from when the server could begin to its answer
   std::vector<ServerMessage> notices = {};
   std::optional<ServerMessage> error = {};

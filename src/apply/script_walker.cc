@@ -34,6 +34,23 @@ TransactionMode mode_of(const Script& script, const ApplyOptions& options) {
 
 }  // namespace
 
+void renew_session(RunState& run, const ScriptResult& sent) {
+  const auto sends = [&](bool (*matters)(const Statement&)) {
+    return std::ranges::any_of(sent.statements, [&](const StatementResult& each) {
+      return each.sent && matters(*each.statement);
+    });
+  };
+  if (run.renewal == nullptr || !sends(SessionRenewal::may_be_due_after)) return;
+  run.pending.settle();
+  if (run.pending.failure() || interrupt::requested()) return;
+  const bool renewed = run.renewal->renew_if_due();
+  if (renewed) run.session_begun = run.session_touched = false;
+  if (run.settled == nullptr) return;
+  if (renewed) run.settled->begin_anew();
+  // What stands behind such a statement could not be told before it was sent.
+  if (sends(SessionRenewal::is_due_after)) run.settled->forget();
+}
+
 ScriptWalker::ScriptWalker(RunState& run, std::size_t script_index)
     : run_(run),
       index_(script_index),
@@ -117,6 +134,7 @@ void ScriptWalker::reconnect() {
   for (const HeldBack& held : held_back_) run_.pending.skip(*held.statement);
   held_back_.clear();
   session_due_ = session_anew_ = true;
+  renew_session(run_, result());
 }
 
 void ScriptWalker::send(const Statement& statement) {
@@ -147,9 +165,9 @@ bool ScriptWalker::is_settled(StatementResult& sent) {
   }
   const Decision& decision = run_.settled->of(statement);
   sent.reason = decision.reason;
-  sent.first = decision.first;
+  sent.must_send_before = decision.must_send_before;
   if (decision.verdict != Verdict::settled) return false;
-  if (decision.holds_back) {
+  if (decision.only_session) {
     held_back_.push_back(
         {.statement = &sent, .item = item_, .results = result().statements.size() - 1});
     return true;
@@ -221,13 +239,15 @@ void ScriptWalker::send_alone(StatementResult& sent) {
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) ++result().splits;
   run_.transaction = {.script = index_};
-  if (!sent.first.empty()) run_.pending.send_own_alone(sent.first, run_.transaction);
+  for (const std::string& sql : sent.must_send_before) {
+    if (!stopped()) run_.pending.send_own_alone(sql, run_.transaction);
+  }
   if (!stopped()) run_.pending.send_alone(sent, run_.transaction);
 }
 
 void ScriptWalker::transmit(StatementResult& sent, Durability durability) {
-  if (!sent.first.empty()) {
-    run_.pending.send_own(sent.first, Durability::open, run_.transaction);
+  for (const std::string& sql : sent.must_send_before) {
+    run_.pending.send_own(sql, Durability::open, run_.transaction);
   }
   if (sent.statement->effect.copy != CopyData::none) {
     run_.pending.copy(sent, durability, run_.transaction);

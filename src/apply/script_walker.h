@@ -10,6 +10,7 @@
 
 #include "apply/options.h"
 #include "apply/pending_answers.h"
+#include "apply/session_renewal.h"
 #include "apply/settled_statements.h"
 #include "schema/script_loader.h"
 #include "schema/transaction_blocks.h"
@@ -31,12 +32,17 @@ struct RunState {
   Observer& observer;
   const ApplyOptions& options;
   SettledStatements* settled = nullptr;  // nullptr: everything is sent
+  SessionRenewal* renewal = nullptr;     // nullptr: one session for all scripts
   bool transaction_open = false;         // ours
   TransactionStart transaction = {};
   bool session_begun = false;    // its settings are sent
   bool session_touched = false;  // by an earlier script, so that it must be reset
   Variables variables;           // psql's, of the script that runs
 };
+
+// Behind a script, or at its \connect, when nothing is open: what `sent` of it may have changed
+// with what new sessions begin. Waits for all answers then.
+void renew_session(RunState& run, const ScriptResult& sent);
 
 class ScriptWalker {
  public:

@@ -16,7 +16,8 @@ void SettledStatements::ask(bool inside, const Statement* from) {
   AskOptions options = {.inside = inside,
                         .before = session_facts_ ? &*session_facts_ : nullptr,
                         .twins = {},
-                        .from = from};
+                        .from = from,
+                        .settlement = &settlement_};
   // What was sent since may have made other answers of them.
   if (!inside) options.twins = std::move(twins_);
   twins_.clear();

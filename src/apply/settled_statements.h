@@ -28,6 +28,11 @@ class SettledStatements {
   bool is_worth_asking() const {
     return waiting_ >= asked_again_ * gain_per_question || time_spent_ < most_time;
   }
+  // The session is a new one: its search_path may be another.
+  void begin_anew() {
+    session_facts_.reset();
+    stale_ = true;
+  }
   // What was asked may not be true any more.
   void forget() { stale_ = true; }
   bool is_stale() const { return stale_; }

@@ -1,6 +1,6 @@
 #include "catalog/catalog.h"
+
 #include <cctype>
-#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <utility>
@@ -8,17 +8,6 @@
 #include "catalog/snapshot.h"
 
 namespace pgsettle {
-namespace {
-
-std::int64_t number_of(const CatalogObject& object, std::string_view attribute) {
-  const std::string_view text = object.get(attribute);
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-}  // namespace
-
 bool is_view(const CatalogObject& object) {
   return object.kind == ObjectKind::view || object.kind == ObjectKind::materialized_view;
 }
@@ -41,8 +30,8 @@ bool mentions(std::string_view text, const CatalogObject& relation) {
 
 Catalog::Catalog(std::vector<CatalogObject> objects) {
   for (CatalogObject& object : objects) {
-    std::string key = identity(object);
-    const auto [made, is_new] = objects_.emplace(std::move(key), std::move(object));
+    ObjectId id = id_of(object);
+    const auto [made, is_new] = objects_.emplace(std::move(id), std::move(object));
     if (!is_new) continue;
     const CatalogObject& kept = made->second;
     if (is_relation(kept.kind)) relations_.emplace(kept.name, &kept);
@@ -51,8 +40,8 @@ Catalog::Catalog(std::vector<CatalogObject> objects) {
   }
 }
 
-const CatalogObject* Catalog::find(const std::string& identity) const {
-  const auto found = objects_.find(identity);
+const CatalogObject* Catalog::find(const ObjectId& id) const {
+  const auto found = objects_.find(id);
   return found != objects_.end() ? &found->second : nullptr;
 }
 
@@ -62,7 +51,7 @@ const CatalogObject* Catalog::relation(const QualifiedName& name) const {
 }
 
 const CatalogObject* Catalog::owner_of_sequence(const CatalogObject& sequence) const {
-  const std::string_view column = sequence.get("owned_by");
+  const std::string column = sequence.as<catalog::Sequence>().owned_by.value_or("");
   for (const auto& [name, relation] : relations_) {
     const std::string start = sql_name(name) + ".";
     if (column.starts_with(start) && column.find('.', start.size()) == std::string_view::npos) {
@@ -80,17 +69,18 @@ std::vector<const CatalogObject*> Catalog::in_order() const {
   const std::function<void(const CatalogObject&)> add = [&](const CatalogObject& object) {
     if (!added.insert(&object).second) return;
     for (const CatalogObject* view : views_) {
-      if (is_view(object) && mentions(object.get("definition"), *view)) add(*view);
+      if (is_view(object) && mentions(object.definition, *view)) add(*view);
     }
-    for (const std::string& parent : object.list("parents")) {
+    for (const std::string& parent : object.as<catalog::Table>().parents) {
       if (const auto found = by_text.find(parent); found != by_text.end()) add(*found->second);
     }
     ordered.push_back(&object);
   };
   for (const auto& [key, object] : objects_) add(object);
   // Routines that call each other were made in an order that works.
-  std::ranges::stable_sort(
-      ordered, {}, [](const CatalogObject* object) { return number_of(*object, "creation"); });
+  std::ranges::stable_sort(ordered, {}, [](const CatalogObject* object) {
+    return object->as<catalog::Routine>().creation;
+  });
   return ordered;
 }
 
@@ -102,8 +92,8 @@ std::vector<const CatalogObject*> Catalog::members(ObjectKind kind,
     if (found->second->kind == kind) list.push_back(found->second);
   }
   std::ranges::stable_sort(list, [](const CatalogObject* a, const CatalogObject* b) {
-    const std::int64_t left = number_of(*a, "number");
-    const std::int64_t right = number_of(*b, "number");
+    const std::int64_t left = a->as<catalog::Column>().number;
+    const std::int64_t right = b->as<catalog::Column>().number;
     return left != right ? left < right : a->name < b->name;
   });
   return list;

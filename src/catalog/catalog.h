@@ -13,14 +13,13 @@ namespace pgsettle {
 
 class Catalog {
  public:
-  // Of objects with the same identity the first is kept.
+  // Of objects with the same id the first is kept.
   explicit Catalog(std::vector<CatalogObject> objects);
   Catalog(const Catalog&) = delete;
   Catalog& operator=(const Catalog&) = delete;
 
-  // By identity().
-  const std::map<std::string, CatalogObject>& objects() const { return objects_; }
-  const CatalogObject* find(const std::string& identity) const;
+  const std::map<ObjectId, CatalogObject>& objects() const { return objects_; }
+  const CatalogObject* find(const ObjectId& id) const;
   const CatalogObject* relation(const QualifiedName& name) const;
   // nullptr: it belongs to no column.
   const CatalogObject* owner_of_sequence(const CatalogObject& sequence) const;
@@ -30,7 +29,7 @@ class Catalog {
   std::vector<const CatalogObject*> members(ObjectKind kind, const QualifiedName& owner) const;
 
  private:
-  std::map<std::string, CatalogObject> objects_;
+  std::map<ObjectId, CatalogObject> objects_;
   std::map<QualifiedName, const CatalogObject*> relations_;
   std::vector<const CatalogObject*> views_;
   std::multimap<QualifiedName, const CatalogObject*> members_;  // by what they belong to

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
@@ -106,7 +107,7 @@ std::string expand(std::string_view query, const CatalogNames* names, int versio
   return text;
 }
 
-ObjectKind kind_of(std::string_view text) {
+ObjectKind kind_named(std::string_view text) {
   if (text == "domain constraint") return ObjectKind::domain_constraint;  // for name() it is one
   for (int i = 0; i < kind_count; ++i) {
     if (name(static_cast<ObjectKind>(i)) == text) return static_cast<ObjectKind>(i);
@@ -114,15 +115,41 @@ ObjectKind kind_of(std::string_view text) {
   throw Error(ErrorCode::internal, fmt::format("the catalog query has no kind \"{}\"", text));
 }
 
-void set_attribute(CatalogObject& object, const std::string& key, const Json& value) {
-  if (value.is_null()) return;
-  if (value.is_array()) {
-    auto& list = object.lists[key];
-    for (const Json& item : value)
-      list.push_back(item.is_string() ? item.get<std::string>() : item.dump());
-    return;
+// What a query may leave out where the kind has no such thing.
+constexpr auto shared_fields = std::to_array<Field>(
+    {known<&CatalogObject::owner_role>("owner"), known<&CatalogObject::owned>("owned"),
+     known<&CatalogObject::comment>("comment"), known<&CatalogObject::acl>("acl"),
+     known<&CatalogObject::fresh_acl>("fresh_acl"), known<&CatalogObject::extension>("extension"),
+     known<&CatalogObject::needs_extension>("needs_extension"),
+     known<&CatalogObject::internal>("internal"), known<&CatalogObject::inherited>("inherited"),
+     known<&CatalogObject::depended_on>("depended_on"),
+     known<&CatalogObject::maintain>("maintain")});
+
+Value value_of(const Json& json) {
+  if (json.is_null()) return {};
+  if (json.is_boolean()) return json.get<bool>();
+  const auto text = [](const Json& item) {
+    return item.is_string() ? item.get<std::string>() : item.dump();
+  };
+  if (!json.is_array()) return text(json);
+  std::vector<std::string> list;
+  for (const Json& item : json) list.push_back(text(item));
+  return list;
+}
+
+void read_fields(const Json& attributes, CatalogObject& object) {
+  for (const Field& each : shared_fields) {
+    const auto found = attributes.find(std::string(each.attribute));
+    if (found != attributes.end()) each.read(value_of(*found), object);
   }
-  object.attributes[key] = value.is_string() ? value.get<std::string>() : value.dump();
+  for (const Field& each : kind_of(object.kind)->fields) {
+    const auto found = attributes.find(std::string(each.attribute));
+    if (found == attributes.end()) {
+      throw Error(ErrorCode::internal, fmt::format("the catalog query says no {} of a {}",
+                                                   each.attribute, name(object.kind)));
+    }
+    each.read(value_of(*found), object);
+  }
 }
 
 }  // namespace
@@ -150,14 +177,11 @@ std::vector<CatalogObject> read_objects(const std::vector<ResultRow>& rows) {
     if (row.size() != 7) throw Error(ErrorCode::internal, "the catalog query has other columns");
     const auto text = [&](std::size_t column) { return row[column].value_or(""); };
     CatalogObject& object =
-        objects.emplace_back(CatalogObject{.kind = kind_of(text(0)),
+        objects.emplace_back(CatalogObject{.kind = kind_named(text(0)),
                                            .name = {.schema = text(1), .name = text(2)},
                                            .owner = {.schema = text(3), .name = text(4)},
                                            .arguments = text(5)});
-    const Json attributes = Json::parse(text(6));
-    for (const auto& [key, value] : attributes.items()) {
-      set_attribute(object, key, value);
-    }
+    read_fields(Json::parse(text(6)), object);
   }
   return objects;
 }

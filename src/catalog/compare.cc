@@ -9,26 +9,12 @@
 namespace pgsettle {
 namespace {
 
-// Of a trigger or rule (pg_trigger.tgenabled).
-std::string_view state_in_words(std::string_view letter) {
-  if (letter == "D") return "disabled";
-  if (letter == "R") return "on replicas";
-  return letter == "A" ? "always" : "enabled";
-}
-
-// Of privileges only those that `other` has not.
-std::string value_of(const CatalogObject& object, std::string_view attribute,
-                     const CatalogObject& other) {
-  std::vector<std::string> list = object.list(attribute);
-  if (attribute == "acl") {
-    std::erase_if(list, [&](const std::string& entry) {
-      const auto& others = other.list(attribute);
-      return std::ranges::find(others, entry) != others.end();
-    });
-  }
-  if (!list.empty()) return fmt::format("{}", fmt::join(list, ", "));
-  if (attribute == "enabled") return std::string(state_in_words(object.get(attribute)));
-  return std::string(object.get(attribute));
+// Those of `list` that `other` has not.
+catalog::Texts without(catalog::Texts list, const catalog::Texts& other) {
+  std::erase_if(list, [&](const std::string& entry) {
+    return std::ranges::find(other, entry) != other.end();
+  });
+  return list;
 }
 
 }  // namespace
@@ -36,22 +22,25 @@ std::string value_of(const CatalogObject& object, std::string_view attribute,
 std::vector<AttributeDifference> compare(const CatalogObject& declared,
                                          const CatalogObject& found) {
   std::vector<AttributeDifference> list;
-  const auto look = [&](std::string_view attribute) {
-    std::string first = value_of(declared, attribute, found);
-    std::string second = value_of(found, attribute, declared);
+  const auto look = [&](std::string_view attribute, std::string first, std::string second) {
     if (first == second) return;
     list.push_back({std::string(attribute), std::move(first), std::move(second)});
   };
   const CatalogKind& kind = *kind_of(declared);
   // What columns of views are follows from the view.
-  if (!declared.is("of_view")) {
-    for (const std::string_view attribute : kind.attributes) look(attribute);
+  if (!declared.as<catalog::Column>().of_view) {
+    for (const Field& each : kind.fields) {
+      if (each.is_compared) look(each.attribute, each.text(declared), each.text(found));
+    }
   }
   // Who owns public and may use it came with the database.
   if (declared.kind == ObjectKind::schema && declared.name.name == "public") return list;
-  if (has_own_owner(kind, declared) && has_own_owner(kind, found)) look("owner");
-  look("comment");
-  look("acl");
+  if (has_own_owner(kind, declared) && has_own_owner(kind, found)) {
+    look("owner", declared.owner_role, found.owner_role);
+  }
+  look("comment", declared.comment.value_or(""), found.comment.value_or(""));
+  look("acl", field::text_of(without(declared.acl, found.acl)),
+       field::text_of(without(found.acl, declared.acl)));
   return list;
 }
 

@@ -1,5 +1,6 @@
 #include "catalog/kind.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "catalog/statements.h"
@@ -14,15 +15,20 @@ void Remedy::note(Phase phase, std::string text) {
   lines_.push_back({.phase = phase, .text = std::move(text), .note = true});
 }
 
+const CatalogKind* kind_of(ObjectKind kind) {
+  const auto all = kinds::all();
+  const auto found =
+      std::ranges::find_if(all, [&](const CatalogKind* each) { return each->claims(kind); });
+  return found != all.end() ? *found : nullptr;
+}
+
 const CatalogKind* kind_of(const CatalogObject& object) {
-  for (const CatalogKind* kind : kinds::all()) {
-    if (kind->claims != nullptr && kind->claims(object)) return kind;
-  }
-  return nullptr;
+  const CatalogKind* kind = kind_of(object.kind);
+  return kind != nullptr && kind->sql_reference != nullptr ? kind : nullptr;
 }
 
 bool has_own_owner(const CatalogKind& kind, const CatalogObject& object) {
-  return kind.has_owner && !object.has("owned_by");
+  return kind.has_owner && !object.as<catalog::Sequence>().owned_by;
 }
 
 std::string drop_statement(const CatalogKind& kind, const CatalogObject& object) {

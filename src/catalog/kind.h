@@ -2,12 +2,12 @@
 // compared, and with which statements one is made, changed and dropped. One file in kinds/ each.
 #pragma once
 
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "catalog/catalog.h"
+#include "catalog/field.h"
 #include "catalog/object.h"
 #include "catalog/remedy.h"
 
@@ -17,13 +17,17 @@ namespace pgsettle {
 struct ObjectChange {
   const CatalogObject& from;
   const CatalogObject& to;
-  std::set<std::string, std::less<>> attributes;  // those that differ
 
-  bool has(std::string_view attribute) const { return attributes.contains(attribute); }
+  template <auto member>
+  bool of() const {
+    using Part = field::Part<member>;
+    return field::part_of<Part>(from).*member != field::part_of<Part>(to).*member;
+  }
 };
 
 struct CatalogKind {
   std::string_view id;
+  bool (*claims)(ObjectKind);
   // A SELECT of: the ObjectKind as name() writes it, schema, name, schema and name of the relation
   // it belongs to, arguments, and a JSON object of attributes (texts, booleans, arrays of texts).
   // Run with an empty search_path. $named(x) stands for a condition that the name x is asked for,
@@ -31,12 +35,12 @@ struct CatalogKind {
   // $user(n) for one that the schema n is nobody's but the user's, $acl(acl,default,owner) for a
   // JSON array of privileges, $fresh_acl(type,owner,schema) for those it would have if made anew,
   // $since(version,this,that) for `this` on servers of that major version and later.
-  // Empty: the query of another kind reads these, too.
+  // Empty: the query of another kind, which the file names, reads these, too.
   std::string_view query = {};
-  // nullptr: objects are read, and never compared or written; so are the functions below.
-  bool (*claims)(const CatalogObject&) = nullptr;
-  // What is compared beside owner, comment and acl.
-  std::span<const std::string_view> attributes = {};
+  // What is read beside what several kinds have (owner, comment, acl; see catalog_query.cc), and
+  // compared beside owner, comment and acl.
+  std::span<const Field> fields = {};
+  // nullptr, like the functions below: objects are read, and never compared or written.
   // "TABLE public.t": as DROP, COMMENT ON and GRANT ... ON name it.
   std::string (*sql_reference)(const CatalogObject&) = nullptr;
   Phase (*phase)(const CatalogObject&) = nullptr;
@@ -48,6 +52,8 @@ struct CatalogKind {
   std::string (*drop)(const CatalogObject&) = nullptr;  // nullptr: DROP sql_reference
   bool holds_data = false;                              // which a DROP would lose
   bool has_owner = true;
+  // Named in no schema: what else is there is not the scripts' business.
+  bool of_database = false;
 };
 
 namespace kinds {
@@ -57,6 +63,8 @@ std::span<const CatalogKind* const> all();
 
 // nullptr: objects of that kind are not compared.
 const CatalogKind* kind_of(const CatalogObject& object);
+// nullptr: objects of that kind are not read.
+const CatalogKind* kind_of(ObjectKind kind);
 
 // A sequence of a column has the owner of the table.
 bool has_own_owner(const CatalogKind& kind, const CatalogObject& object);

@@ -5,10 +5,12 @@
 #include "sql/write/quoting.h"
 
 namespace pgsettle {
-std::string identity(const CatalogObject& object) {
-  return fmt::format("{} {} {} {} {} {}", name(object.kind), quote_literal(object.owner.schema),
-                     quote_literal(object.owner.name), quote_literal(object.name.schema),
-                     quote_literal(object.name.name), object.arguments);
+
+ObjectId id_of(const CatalogObject& object) {
+  return {.kind = object.kind,
+          .name = object.name,
+          .arguments = object.arguments,
+          .parent = object.owner};
 }
 
 std::string describe(const CatalogObject& object) {

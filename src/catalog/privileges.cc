@@ -56,7 +56,7 @@ bool contains(const std::vector<std::string>& list, const std::string& item) {
 
 // Members have none of their own, and PUBLIC has what the kind gives it.
 bool is_by_default(const Entry& entry, const CatalogObject& object) {
-  if (entry.grantee == object.get("owner")) return true;
+  if (entry.grantee == object.owner_role) return true;
   return entry.grantee == "public" &&
          ((is_routine(object.kind) && entry.privilege == "EXECUTE") ||
           ((object.kind == ObjectKind::type || object.kind == ObjectKind::domain) &&
@@ -87,17 +87,17 @@ void revoke(const Entry& entry, const std::string& sql_reference, const CatalogO
 
 void write_privileges(const std::string& sql_reference, const CatalogObject& from,
                       const CatalogObject& to, Remedy& remedy) {
-  for (const std::string& item : from.list("acl")) {
-    if (!contains(to.list("acl"), item)) revoke(Entry(item), sql_reference, to, remedy);
+  for (const std::string& item : from.acl) {
+    if (!contains(to.acl, item)) revoke(Entry(item), sql_reference, to, remedy);
   }
-  for (const std::string& item : to.list("acl")) {
-    if (!contains(from.list("acl"), item)) grant(Entry(item), sql_reference, to, remedy);
+  for (const std::string& item : to.acl) {
+    if (!contains(from.acl, item)) grant(Entry(item), sql_reference, to, remedy);
   }
 }
 
 void write_new_privileges(const std::string& sql_reference, const CatalogObject& object,
                           Remedy& remedy) {
-  const auto& list = object.list("acl");
+  const auto& list = object.acl;
   const bool routine = is_routine(object.kind);
   const bool type = object.kind == ObjectKind::type || object.kind == ObjectKind::domain;
   const std::string open = routine ? "EXECUTE public" : "USAGE public";

@@ -14,6 +14,17 @@ std::string assignment(const std::string& option) {
   return name_of_option(option) + "=" + quote_literal(option.substr(equals + 1));
 }
 
+bool has_name(const catalog::Texts& options, std::string_view name) {
+  return std::ranges::any_of(
+      options, [&](const std::string& option) { return name_of_option(option) == name; });
+}
+
+// host 'a' of host=a.
+std::string server_option(const std::string& option) {
+  const std::string name = name_of_option(option);
+  return fmt::format("{} {}", sql_identifier(name), quote_literal(option.substr(name.size() + 1)));
+}
+
 std::string inserted(std::string_view text, std::string_view behind, std::string_view what) {
   std::string result(text);
   const std::size_t place = result.find(behind);
@@ -25,6 +36,11 @@ std::string inserted(std::string_view text, std::string_view behind, std::string
 std::string drop_if_exists(const std::string& sql_reference, const std::string& name) {
   const std::size_t place = sql_reference.find(" " + name);
   return "DROP " + inserted(sql_reference, sql_reference.substr(0, place), " IF EXISTS");
+}
+
+std::string guarded(const std::string& statement, std::string_view condition) {
+  return fmt::format("DO $$BEGIN\n  {};\nEXCEPTION WHEN {} THEN NULL;\nEND$$", statement,
+                     condition);
 }
 
 std::string reference_on_relation(std::string_view word, const CatalogObject& object) {
@@ -44,58 +60,105 @@ std::string with_or_replace(std::string_view create) {
                                                  : inserted(create, "CREATE ", "OR REPLACE ");
 }
 
-std::string option_list(const CatalogObject& object) {
+std::string option_list(const catalog::Texts& options) {
   std::vector<std::string> list;
-  for (const std::string& option : object.list("options")) list.push_back(assignment(option));
+  for (const std::string& option : options) list.push_back(assignment(option));
   return fmt::format("{}", fmt::join(list, ", "));
 }
 
 void change_options(const std::string& alter, const ObjectChange& change, Phase phase,
                     Remedy& remedy) {
-  if (!change.has("options")) return;
-  const auto& to = change.to.list("options");
+  if (!change.of<&CatalogObject::options>()) return;
+  const catalog::Texts& to = change.to.options;
   std::vector<std::string> gone;
-  for (const std::string& option : change.from.list("options")) {
-    const bool kept = std::ranges::any_of(to, [&](const std::string& other) {
-      return name_of_option(other) == name_of_option(option);
-    });
-    if (!kept) gone.push_back(name_of_option(option));
+  for (const std::string& option : change.from.options) {
+    if (!has_name(to, name_of_option(option))) gone.push_back(name_of_option(option));
   }
-  if (!to.empty()) remedy.add(phase, fmt::format("{} SET ({})", alter, option_list(change.to)));
+  if (!to.empty()) remedy.add(phase, fmt::format("{} SET ({})", alter, option_list(to)));
   if (!gone.empty()) {
     remedy.add(phase, fmt::format("{} RESET ({})", alter, fmt::join(gone, ", ")));
   }
 }
 
-void set_state(std::string_view word, const CatalogObject& object, Remedy& remedy) {
-  const std::string_view letter = object.get("enabled");
-  const std::string_view state = letter == "D"   ? "DISABLE"
-                                 : letter == "R" ? "ENABLE REPLICA"
-                                 : letter == "A" ? "ENABLE ALWAYS"
-                                                 : "ENABLE";
-  remedy.add(Phase::property, fmt::format("{} {} {} {}", alter_table(object), state, word,
+std::string_view unlogged(const CatalogObject& object) {
+  return object.relation.persistence == catalog::Persistence::unlogged ? "UNLOGGED " : "";
+}
+
+void change_storage(const std::string& alter, const ObjectChange& change, Remedy& remedy) {
+  using catalog::Relation;
+  const Relation& to = change.to.relation;
+  if (change.of<&Relation::access_method>() && to.access_method) {
+    remedy.add(Phase::table,
+               fmt::format("{} SET ACCESS METHOD {}", alter, sql_identifier(*to.access_method)));
+  }
+  if (change.of<&Relation::own_tablespace>()) {
+    remedy.add(Phase::table,
+               fmt::format("{} SET TABLESPACE {}", alter, sql_identifier(to.tablespace)));
+  }
+  if (change.of<&Relation::persistence>()) {
+    remedy.add(Phase::table, fmt::format("{} SET {}", alter, word(to.persistence)));
+  }
+}
+
+std::string server_option_clause(const catalog::Texts& options) {
+  std::vector<std::string> list;
+  for (const std::string& option : options) list.push_back(server_option(option));
+  return list.empty() ? "" : fmt::format(" OPTIONS ({})", fmt::join(list, ", "));
+}
+
+void change_server_options(const std::string& alter, const catalog::Texts& from,
+                           const catalog::Texts& to, Phase phase, Remedy& remedy) {
+  for (const std::string& option : to) {
+    if (std::ranges::find(from, option) != from.end()) continue;
+    if (has_name(from, name_of_option(option))) {
+      remedy.add(phase, fmt::format("{} OPTIONS (SET {})", alter, server_option(option)));
+    } else {
+      remedy.add(phase, guarded(fmt::format("{} OPTIONS (ADD {})", alter, server_option(option)),
+                                "duplicate_object"));
+    }
+  }
+  for (const std::string& option : from) {
+    const std::string name = name_of_option(option);
+    if (has_name(to, name)) continue;
+    remedy.add(phase, guarded(fmt::format("{} OPTIONS (DROP {})", alter, sql_identifier(name)),
+                              "undefined_object"));
+  }
+}
+
+void set_state(std::string_view kind, const CatalogObject& object, catalog::Enabled state,
+               Remedy& remedy) {
+  remedy.add(Phase::property, fmt::format("{} {} {} {}", alter_table(object), word(state), kind,
                                           sql_identifier(object.name.name)));
 }
 
-std::string type_and_collation(const CatalogObject& column) {
-  std::string text(column.get("type"));
-  if (column.has("collation")) text += fmt::format(" COLLATE {}", column.get("collation"));
-  return text;
+std::string type_and_collation(const CatalogObject& object) {
+  const auto& column = object.as<catalog::Column>();
+  return column.collation ? fmt::format("{} COLLATE {}", column.type, *column.collation)
+                          : column.type;
 }
 
-std::string column_definition(const CatalogObject& column) {
-  std::string text = type_and_collation(column);
-  if (column.has("identity")) {
-    text += fmt::format(" GENERATED {} AS IDENTITY ({})",
-                        column.get("identity") == "a" ? "ALWAYS" : "BY DEFAULT",
-                        fmt::join(column.list("identity_options"), " "));
-  } else if (column.has("generated")) {
-    text += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.get("default"),
-                        column.get("generated") == "v" ? "VIRTUAL" : "STORED");
-  } else if (column.has("default")) {
-    text += fmt::format(" DEFAULT {}", column.get("default"));
+std::string column_list(const CatalogObject& table, const Catalog& all) {
+  std::vector<std::string> lines;
+  for (const CatalogObject* column : all.members(ObjectKind::column, table.name)) {
+    lines.push_back(
+        fmt::format("\n    {} {}", sql_identifier(column->name.name), column_definition(*column)));
   }
-  if (column.is("not_null")) text += " NOT NULL";
+  return fmt::format("({}{})", fmt::join(lines, ","), lines.empty() ? "" : "\n");
+}
+
+std::string column_definition(const CatalogObject& object) {
+  const auto& column = object.as<catalog::Column>();
+  std::string text = type_and_collation(object) + server_option_clause(column.server_options);
+  if (column.identity != catalog::Identity::none) {
+    text += fmt::format(" GENERATED {} AS IDENTITY ({})", word(column.identity),
+                        fmt::join(column.identity_options, " "));
+  } else if (column.generated != catalog::Generated::none) {
+    text += fmt::format(" GENERATED ALWAYS AS ({}) {}", column.default_value.value_or(""),
+                        word(column.generated));
+  } else if (column.default_value) {
+    text += fmt::format(" DEFAULT {}", *column.default_value);
+  }
+  if (column.not_null) text += " NOT NULL";
   return text;
 }
 

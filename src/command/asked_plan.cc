@@ -2,29 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "report/output.h"
-#include "settle/settler.h"
 
 namespace pgsettle {
 
-AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, bool shared_session) {
-  const Settler settler(session.scripts(), analyses, shared_session);
-  AskedPlan result = {.asked = ask_server(session.connection(), settler), .plan = {}};
+AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, const RunMode& mode) {
+  Settler settler(session.scripts(), analyses, mode);
+  Asked asked = ask_server(session.connection(), settler);
+  AskedPlan result = {.settler = std::move(settler), .asked = std::move(asked), .plan = {}};
   if (!result.asked.limit.empty()) {
     write_text(stderr, fmt::format("note: {}\n", result.asked.limit));
   }
-  result.plan = make_plan(plan_sources(session, analyses, shared_session, result.asked));
+  result.plan = make_plan(plan_sources(session, result));
   result.plan.divergences = result.asked.settlement.divergences;
   return result;
 }
 
-PlanSources plan_sources(ScriptSession& session, const Analyses& analyses, bool shared_session,
-                         const Asked& asked) {
+PlanSources plan_sources(ScriptSession& session, const AskedPlan& plan) {
   return {.scripts = session.scripts(),
-          .analyses = analyses,
-          .facts = asked.facts,
-          .settlement = asked.settlement,
-          .shared_session = shared_session};
+          .statements = plan.settler.statements(),
+          .facts = plan.asked.facts,
+          .settlement = plan.asked.settlement};
 }
 
 }  // namespace pgsettle

@@ -9,14 +9,14 @@
 namespace pgsettle {
 
 struct AskedPlan {
+  Settler settler;
   Asked asked;
   Plan plan;  // with a note for each divergence
 };
 
-AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, bool shared_session);
+AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, const RunMode& mode);
 
 // What ask_plan() went by; points to its arguments.
-PlanSources plan_sources(ScriptSession& session, const Analyses& analyses, bool shared_session,
-                         const Asked& asked);
+PlanSources plan_sources(ScriptSession& session, const AskedPlan& plan);
 
 }  // namespace pgsettle

@@ -5,25 +5,25 @@
 #include <span>
 #include <string_view>
 
+#include "command/option.h"
 #include "report/format.h"
-
-namespace CLI {
-class App;
-}
 
 namespace pgsettle {
 
-// What the command line asks for, to be run once it is parsed.
+// A subcommand that is ready to have its command line read. The three share what the options point
+// to, which lives as long as they do.
 struct Invocation {
-  std::function<int()> run;               // gives the exit status
+  Options options;
+  std::function<int()> run;               // once the line is read; gives the exit status
   std::function<const Format&()> format;  // in which to report that run() threw
 };
 
 struct Subcommand {
   std::string_view id;       // as typed
   std::string_view summary;  // one line for `pgsettle --help`
-  // Adds its options to `app`. Called for every command at every start: it must be cheap.
-  Invocation (*add)(CLI::App& app);
+  std::string_view footer;   // what stands below the options in its own help
+  // Called for every command at every start: it must be cheap.
+  Invocation (*prepare)();
 };
 
 namespace commands {

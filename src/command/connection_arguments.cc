@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <map>
 #include <vector>
@@ -45,30 +44,53 @@ bool ConnectionArguments::names_a_server() const {
          !target.empty();
 }
 
-void add_connection_options(CLI::App& app, ConnectionArguments& arguments) {
+Options connection_options(ConnectionArguments& arguments) {
   const std::string group = "Connection (as for psql)";
-  app.add_option("-d,--dbname", arguments.dbname, "Database name, conninfo string or URI")
-      ->type_name("DBNAME")
-      ->group(group);
-  app.add_option("-h,--host", arguments.host, "Server's host or socket directory")
-      ->type_name("HOST")
-      ->group(group);
-  app.add_option("-p,--port", arguments.port, "Server's port")->type_name("PORT")->group(group);
-  app.add_option("-U,--username", arguments.user, "User name")->type_name("NAME")->group(group);
-  app.add_flag("-w,--no-password", arguments.never_password, "Never ask for a password")
-      ->group(group);
-  app.add_flag("-W,--password", arguments.always_password, "Ask for the password first")
-      ->group(group);
-  app.add_option("--target", arguments.target, "A [target.NAME] of pgsettle.toml")
-      ->type_name("NAME")
-      ->group(group);
-  app.add_option("--url", arguments.url,
-                 "URI, if none of the above says (then $DATABASE_URL, .env, PG*)")
-      ->type_name("URL")
-      ->group(group);
-  app.add_option("--env-file", arguments.env_file, "Read this instead of .env")
-      ->type_name("FILE")
-      ->group(group);
+  return {
+      {.names = "-d,--dbname",
+       .help = "Database name, conninfo string or URI",
+       .place = &arguments.dbname,
+       .value = "DBNAME",
+       .group = group},
+      {.names = "-h,--host",
+       .help = "Server's host or socket directory",
+       .place = &arguments.host,
+       .value = "HOST",
+       .group = group},
+      {.names = "-p,--port",
+       .help = "Server's port",
+       .place = &arguments.port,
+       .value = "PORT",
+       .group = group},
+      {.names = "-U,--username",
+       .help = "User name",
+       .place = &arguments.user,
+       .value = "NAME",
+       .group = group},
+      {.names = "-w,--no-password",
+       .help = "Never ask for a password",
+       .place = &arguments.never_password,
+       .group = group},
+      {.names = "-W,--password",
+       .help = "Ask for the password first",
+       .place = &arguments.always_password,
+       .group = group},
+      {.names = "--target",
+       .help = "A [target.NAME] of pgsettle.toml",
+       .place = &arguments.target,
+       .value = "NAME",
+       .group = group},
+      {.names = "--url",
+       .help = "URI, if none of the above says (then $DATABASE_URL, .env, PG*)",
+       .place = &arguments.url,
+       .value = "URL",
+       .group = group},
+      {.names = "--env-file",
+       .help = "Read this instead of .env",
+       .place = &arguments.env_file,
+       .value = "FILE",
+       .group = group},
+  };
 }
 
 const Target* chosen_target(const ConnectionArguments& arguments,

@@ -5,12 +5,9 @@
 #include <string>
 
 #include "base/file_system.h"
+#include "command/option.h"
 #include "db/connection.h"
 #include "schema/configuration.h"
-
-namespace CLI {
-class App;
-}
 
 namespace pgsettle {
 
@@ -28,8 +25,7 @@ struct ConnectionArguments {
   bool names_a_server() const;
 };
 
-// `arguments` outlives `app`.
-void add_connection_options(CLI::App& app, ConnectionArguments& arguments);
+Options connection_options(ConnectionArguments& arguments);
 
 // The chosen [target.NAME] of the configuration, nullptr without --target. Throws
 // Error{configuration} with a suggestion when there is none of that name.

@@ -3,89 +3,95 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <variant>
+
 #include "apply/applier.h"
 #include "base/error.h"
 #include "base/interrupt.h"
 #include "catalog/snapshot.h"
 #include "cluster/cluster.h"
-#include "db/query.h"
+#include "command/surroundings.h"
 #include "report/failure.h"
 #include "report/output.h"
-#include "sql/write/quoting.h"
+#include "report/printable.h"
+#include "schema/analyses.h"
 
 namespace pgsettle {
 namespace {
 
-// What of the target the scripts may name or depend on.
-struct Surroundings {
-  std::vector<std::string> roles;
-  std::vector<ResultRow> memberships;  // role, member
-  std::string user;
-  std::string database;
-  std::string search_path;
-  int major_version;
-};
-
-Surroundings look_around(Connection& target) {
-  Surroundings found = {.roles = {},
-                        .memberships = query(target,
-                                             "SELECT r.rolname, m.rolname FROM pg_auth_members a "
-                                             "JOIN pg_roles r ON r.oid = a.roleid JOIN pg_roles m "
-                                             "ON m.oid = a.member WHERE m.rolname !~ '^pg_'"),
-                        .user = target.connected_to().user,
-                        .database = target.connected_to().database,
-                        .search_path = {},
-                        .major_version = target.server_major_version()};
-  for (const ResultRow& row :
-       query(target, "SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'")) {
-    found.roles.push_back(row[0].value_or(""));
-  }
-  found.search_path = query(target, "SHOW search_path")[0][0].value_or("");
-  return found;
+std::set<std::string, std::less<>>* names_of(ObjectKind kind, ClusterNames& names) {
+  if (kind == ObjectKind::role) return &names.roles;
+  if (kind == ObjectKind::database) return &names.databases;
+  return kind == ObjectKind::tablespace ? &names.tablespaces : nullptr;
 }
 
-// All are superusers: extensions and the like are there already on the target.
-void imitate(const Surroundings& around, Session& server) {
-  for (const std::string& role : around.roles) {
-    if (role == "postgres") continue;
-    query(server, fmt::format("CREATE ROLE {} SUPERUSER LOGIN", quote_identifier(role)));
+// What of the whole cluster the scripts name, and what of it they make themselves. What they make
+// without a guard must not be there before: making it would fail. What they make behind a guard may
+// be, and must be when something before it needs it.
+struct NamedByScripts {
+  ClusterNames all = {};
+  ClusterNames made = {};
+
+  void add(const Action& action, bool guarded) {
+    auto* const named = names_of(action.kind, all);
+    if (named == nullptr) return;
+    named->insert(action.object.name);
+    if (guarded) return;
+    if (action.verb == Verb::create) names_of(action.kind, made)->insert(action.object.name);
+    if (action.verb == Verb::rename) names_of(action.kind, made)->insert(action.new_name);
   }
-  for (const ResultRow& row : around.memberships) {
-    query(server, fmt::format("GRANT {} TO {}", quote_identifier(row[0].value_or("")),
-                              quote_identifier(row[1].value_or(""))));
+};
+
+NamedByScripts read_names(std::span<const Script> scripts) {
+  const Analyses analyses(scripts);
+  NamedByScripts names;
+  for (const Script& script : scripts) {
+    for (const ScriptItem& item : script.items) {
+      const auto* statement = std::get_if<Statement>(&item);
+      if (statement == nullptr) continue;
+      const Analysis& analysis = analyses.of(*statement);
+      for (const Action& action : analysis.actions) names.add(action, false);
+      if (!analysis.code) continue;
+      for (const CodeStatement& inner : analysis.code->statements) {
+        const bool guarded = !inner.conditions.empty() || !inner.handlers.empty();
+        for (const Action& action : inner.actions) names.add(action, guarded);
+      }
+    }
   }
-  const std::string database = quote_identifier(around.database);
-  if (around.database != "postgres" && around.database != "template1") {
-    query(server, fmt::format("CREATE DATABASE {} TEMPLATE template0", database));
-  }
-  query(server,
-        fmt::format("ALTER DATABASE {} OWNER TO {}", database, quote_identifier(around.user)));
-  const std::string path = around.search_path.empty() ? "''" : around.search_path;
-  query(server, fmt::format("ALTER DATABASE {} SET search_path = {}", database, path));
+  return names;
+}
+
+std::unique_ptr<Connection> open(const std::string& url, const std::string& options = {}) {
+  std::vector<ConnectionParameter> parameters = {{.keyword = "dbname", .value = url}};
+  if (!options.empty()) parameters.push_back({.keyword = "options", .value = options});
+  return Connection::open({.parameters = std::move(parameters)});
+}
+
+void check_version(const Cluster& cluster, int major_version) {
+  const int found = open(cluster.url())->server_major_version();
+  if (found == major_version) return;
+  throw Error(
+      ErrorCode::configuration,
+      fmt::format("the server found here is PostgreSQL {}, the target is {}", found, major_version),
+      "They write definitions differently. Install that version, or let PGSETTLE_BINDIR "
+      "name the directory of its initdb.");
 }
 
 }  // namespace
 
 std::vector<CatalogObject> read_declared(ScriptSession& session, bool shared_session,
                                          std::optional<int>& failed) {
-  const Surroundings around = look_around(session.connection());
+  const Surroundings around = read_surroundings(session.connection());
+  NamedByScripts names = read_names(session.scripts());
+  names.made.roles.erase(around.user);
   const Cluster cluster = Cluster::start({.major_version = around.major_version});
-  const auto connect = [](const std::string& url) {
-    return Connection::open({.parameters = {{.keyword = "dbname", .value = url}}});
-  };
-  {
-    const auto server = connect(cluster.url());
-    if (server->server_major_version() != around.major_version) {
-      throw Error(
-          ErrorCode::configuration,
-          fmt::format("the server found here is PostgreSQL {}, the target is {}",
-                      server->server_major_version(), around.major_version),
-          "They write definitions differently. Install that version, or let PGSETTLE_BINDIR "
-          "name the directory of its initdb.");
-    }
-    imitate(around, *server);
+  check_version(cluster, around.major_version);
+  const auto connect = [&](const std::string& database) { return open(cluster.url(database)); };
+  for (const std::string& remark : imitate(around, names.made, names.all, connect)) {
+    write_text(stderr, fmt::format("note: {}\n", printable(remark)));
   }
-  const auto empty = connect(cluster.url(around.database, around.user));
+  const auto empty = open(cluster.url(around.database, around.user), connection_options(around));
   interrupt::install();
   RealClock clock;
   Observer nobody;

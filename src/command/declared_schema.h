@@ -9,10 +9,11 @@
 
 namespace pgsettle {
 
-// On a server of the target's major version, with its roles, the same name of the database, user
-// and search_path. `session` is connected to the target. When a script fails there it is said, and
-// the exit status is in `failed`. Throws Error{connection} when no server can be started, and
-// Error{configuration} when none of that version is installed.
+// On a server of the target's major version that has what the scripts find around them on the
+// target (see surroundings.h), except what they make themselves. `session` is connected to the
+// target. When a script fails there it is said, and the exit status is in `failed`. Throws
+// Error{connection} when no server can be started, and Error{configuration} when none of that
+// version is installed.
 std::vector<CatalogObject> read_declared(ScriptSession& session, bool shared_session,
                                          std::optional<int>& failed);
 

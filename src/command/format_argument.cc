@@ -2,22 +2,25 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace pgsettle {
 
-void add_output_option(CLI::App& app, std::string& format, bool (*is_meant)(const Format&)) {
+Option output_option(std::string& format, bool (*is_meant)(const Format&)) {
   std::vector<std::string> ids;
   for (const Format* candidate : formats::all()) {
     if (is_meant(*candidate)) ids.emplace_back(candidate->id);
   }
   const std::string list = fmt::format("{}", fmt::join(ids.begin(), ids.end() - 1, ", "));
-  app.add_option("--output", format, fmt::format("Write {} or {}", list, ids.back()))
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(ids))
-      ->default_str("text");
+  std::string help = fmt::format("Write {} or {}", list, ids.back());
+  return {.names = "--output",
+          .help = std::move(help),
+          .place = &format,
+          .value = "FORMAT",
+          .choices = std::move(ids),
+          .standard = "text"};
 }
 
 const Format& find_format(const std::string& format) {

@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
-#include <vector>
+#include <optional>
+#include <string>
+#include <variant>
 
 #include "base/error.h"
 #include "base/secret.h"
-#include "command/command.h"
-#include "command/usage_error.h"
+#include "command/argument_parser.h"
 #include "db/connection.h"
 #include "report/excerpt.h"
 #include "report/output.h"
@@ -44,13 +44,7 @@ void explain(const Error& error) {
                                  error.hint().empty() ? "" : note("hint", error.hint(), style)));
 }
 
-struct Registered {
-  const Subcommand* command;
-  CLI::App* app;
-  Invocation invocation;
-};
-
-int run_chosen(const Registered& chosen) {
+int run_command(const ChosenCommand& chosen) {
   try {
     return chosen.invocation.run();
   } catch (const Error& thrown) {
@@ -62,35 +56,19 @@ int run_chosen(const Registered& chosen) {
 }
 
 int parse_and_run(int argc, char** argv) {
-  CLI::App app(
-      "Applies a directory of numbered SQL scripts to PostgreSQL, all of them, in order, "
-      "every time.");
-  app.name("pgsettle");
-  app.set_help_flag("--help", "Show this help");  // -h is the host, as for psql
-  app.set_version_flag("-V,--version", version(),
-                       "Show the versions of pgsettle, libpq and grammar");
-  app.require_subcommand(1);
-  app.footer("pgsettle COMMAND --help tells more.");
-  std::vector<Registered> registered;
-  for (const Subcommand* command : commands::all()) {
-    CLI::App* added = app.add_subcommand(std::string(command->id), std::string(command->summary));
-    added->set_help_flag("--help", "Show this help");
-    added->option_defaults()->take_last();  // as psql: a wrapper's options can be overridden
-    registered.push_back({.command = command, .app = added, .invocation = command->add(*added)});
-  }
+  std::optional<std::variant<ChosenCommand, HelpText>> parsed;
   try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    const bool asked = error.get_exit_code() == 0;  // --help, --version
-    if (asked) return app.exit(error);
-    explain(without_passwords(usage_error(app, error)));
-    return entry(ErrorCode::usage).exit_status;
+    parsed = parse_arguments(argc, argv, version());
+  } catch (const Error& error) {
+    explain(without_passwords(error));
+    return entry(error.code()).exit_status;
+  }
+  if (const auto* help = std::get_if<HelpText>(&*parsed)) {
+    write_text(stdout, help->text);
+    return 0;
   }
   redact_arguments(argc, argv);
-  for (const Registered& candidate : registered) {
-    if (candidate.app->parsed()) return run_chosen(candidate);
-  }
-  return entry(ErrorCode::usage).exit_status;
+  return run_command(std::get<ChosenCommand>(*parsed));
 }
 
 }  // namespace

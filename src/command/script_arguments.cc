@@ -11,6 +11,22 @@
 
 namespace pgsettle {
 
+Options loading_options(std::vector<std::string>& variables, std::string& encoding,
+                        std::string& configuration) {
+  return {{.names = "-v,--set,--variable",
+           .help = "Set psql variable NAME (repeatable)",
+           .place = &variables,
+           .value = "NAME=VALUE"},
+          {.names = "--encoding",
+           .help = "Encoding of the scripts (default: UTF8)",
+           .place = &encoding,
+           .value = "NAME"},
+          {.names = "--config",
+           .help = "Read this instead of the nearest pgsettle.toml",
+           .place = &configuration,
+           .value = "FILE"}};
+}
+
 LoadOptions load_options(const std::vector<std::string>& variables, const std::string& encoding,
                          const Configuration& configuration) {
   LoadOptions options{.encoding = encoding.empty() ? configuration.encoding : encoding};

@@ -1,14 +1,20 @@
-// What the commands that read scripts have in common: -v, --encoding, the order of pgsettle.toml.
+// What the commands that read scripts have in common: -v, --encoding, --config, the order of
+// pgsettle.toml.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "base/file_system.h"
+#include "command/option.h"
 #include "schema/configuration.h"
 #include "schema/script_loader.h"
 
 namespace pgsettle {
+
+// Where -v, --encoding and --config go.
+Options loading_options(std::vector<std::string>& variables, std::string& encoding,
+                        std::string& configuration);
 
 // `variables`: NAME=VALUE of -v; `encoding`: of --encoding, empty for that of pgsettle.toml. Throws
 // Error{usage} for an invalid name and an unknown encoding.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -20,9 +19,6 @@
 
 namespace pgsettle {
 namespace {
-
-// The least number of a positional: CLI11 takes as many and does not demand them.
-constexpr int most_paths = 1 << 24;
 
 std::vector<std::string> script_paths(const ScriptArguments& arguments,
                                       const Configuration& configuration, const Target* target) {
@@ -42,25 +38,19 @@ bool is_invalid(const Diagnostic& diagnostic) {
 
 }  // namespace
 
-void add_script_options(CLI::App& app, ScriptArguments& arguments, std::string_view verb) {
-  app.add_option("PATH", arguments.paths, "Schema directories and scripts (default: migrations/)")
-      ->allow_extra_args(false)  // else "[a]" is taken for a list
-      ->expected(most_paths, -1);
-  app.add_option("-f,--file", arguments.files,
-                 fmt::format("{} this script; - is standard input (repeatable)", verb))
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  app.add_option("-v,--set,--variable", arguments.variables, "Set psql variable NAME (repeatable)")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  app.add_option("--encoding", arguments.encoding, "Encoding of the scripts (default: UTF8)")
-      ->type_name("NAME");
-  app.add_option("--config", arguments.configuration,
-                 "Read this instead of the nearest pgsettle.toml")
-      ->type_name("FILE");
-  app.add_flag("--shared-session", arguments.shared_session,
-               "Let SET and the like of a script reach the next one");
-  add_connection_options(app, arguments.connection);
+Options script_options(ScriptArguments& arguments, std::string_view verb) {
+  return joined({{{.names = "PATH",
+                   .help = "Schema directories and scripts (default: migrations/)",
+                   .place = &arguments.paths},
+                  {.names = "-f,--file",
+                   .help = fmt::format("{} this script; - is standard input (repeatable)", verb),
+                   .place = &arguments.files,
+                   .value = "FILE"}},
+                 loading_options(arguments.variables, arguments.encoding, arguments.configuration),
+                 {{.names = "--shared-session",
+                   .help = "Let SET and the like of a script reach the next one",
+                   .place = &arguments.shared_session}},
+                 connection_options(arguments.connection)});
 }
 
 ScriptSession::ScriptSession(std::string_view command, const ScriptArguments& arguments)

@@ -17,10 +17,6 @@
 #include "schema/script_loader.h"
 #include "sql/read/diagnostic.h"
 
-namespace CLI {
-class App;
-}
-
 namespace pgsettle {
 
 // The command line, as typed.
@@ -37,8 +33,8 @@ struct ScriptArguments {
 };
 
 // All but --output and -q, of which each command says itself what they do. `verb` for the help:
-// "Apply". `arguments` outlives `app`.
-void add_script_options(CLI::App& app, ScriptArguments& arguments, std::string_view verb);
+// "Apply".
+Options script_options(ScriptArguments& arguments, std::string_view verb);
 
 class ScriptSession {
  public:

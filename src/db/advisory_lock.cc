@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/interrupt.h"
+#include "db/query.h"
 
 namespace pgsettle {
 namespace {
@@ -46,6 +47,25 @@ LockTaken take_advisory_lock(Session& session, Clock& clock, Milliseconds longes
         std::min(pause, std::chrono::duration_cast<Milliseconds>(start + longest - clock.now())));
     pause = std::min(pause * 2, Milliseconds(500));
   }
+}
+
+void hand_over_advisory_lock(Session& holder, Session& heir, Clock& clock) {
+  query(heir, "SET lock_timeout = 0");
+  query(heir, "SET statement_timeout = 0");
+  heir.send(fmt::format("SELECT pg_catalog.pg_advisory_lock({})", key));
+  heir.sync();
+  const std::string waits = fmt::format(
+      "SELECT FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND NOT granted AND pid = {}",
+      heir.process_id());
+  // A server that is too busy to queue it within a second hands it over all the same.
+  for (int i = 0; i < 200 && query(holder, waits).empty(); ++i) clock.sleep(Milliseconds(5));
+  query(holder, fmt::format("SELECT pg_catalog.pg_advisory_unlock({})", key));
+  while (heir.pending() > 0) {
+    const Answer answer = heir.wait();
+    if (answer.error) throw Error(ErrorCode::statement_failed, answer.error->message);
+  }
+  query(heir, "RESET lock_timeout");
+  query(heir, "RESET statement_timeout");
 }
 
 void release_advisory_lock(Session& session) noexcept {

@@ -24,6 +24,11 @@ enum class LockTaken {
 LockTaken take_advisory_lock(Session& session, Clock& clock, Milliseconds longest,
                              const std::function<void()>& waiting);
 
+// From the session that has it to another one, such that nobody else can get it in between: `heir`
+// waits in the server's queue before `holder` lets go. The wait is too short for the deadlock that
+// take_advisory_lock() speaks of. Throws Error{connection} and what query() throws.
+void hand_over_advisory_lock(Session& holder, Session& heir, Clock& clock);
+
 // Gives back what a pooler would keep: the lock, lock_timeout and statement_timeout. As far as
 // possible; never throws.
 void release_advisory_lock(Session& session) noexcept;

@@ -172,7 +172,8 @@ std::string failure_message(const ConnectOptions& options, std::string_view mess
 
 }  // namespace
 
-Connection::Connection(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Connection::Connection(std::unique_ptr<Impl> impl, ConnectOptions options)
+    : impl_(std::move(impl)), options_(std::move(options)) {}
 Connection::~Connection() = default;
 
 std::unique_ptr<Connection> Connection::open(const ConnectOptions& options) {
@@ -192,8 +193,17 @@ std::unique_ptr<Connection> Connection::open(const ConnectOptions& options) {
                 "Say where the server is with -d, -h, -p and -U as for psql, or with DATABASE_URL; "
                 "--throwaway starts one.");
   }
+  ConnectOptions again = options;
+  if (!password.empty()) again.parameters.push_back({.keyword = "password", .value = password});
+  again.always_password = false;
   return std::unique_ptr<Connection>(
-      new Connection(std::make_unique<Impl>(std::move(handle), options.idle)));
+      new Connection(std::make_unique<Impl>(std::move(handle), options.idle), std::move(again)));
+}
+
+void Connection::renew(const std::function<void(Session& fresh)>& hand_over) {
+  const std::unique_ptr<Connection> fresh = open(options_);
+  hand_over(*fresh);
+  impl_ = std::move(fresh->impl_);
 }
 
 const ConnectedTo& Connection::connected_to() const { return impl_->connected_to(); }

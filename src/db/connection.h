@@ -52,14 +52,16 @@ class Connection : public Session {
   Answer copy_in(std::string_view sql, std::string_view rows) override;
   Answer copy_out(std::string_view sql) override;
   void cancel() override;
+  void renew(const std::function<void(Session& fresh)>& hand_over) override;
   bool ended_by_server() const override;
   int server_major_version() const override;
   int process_id() const override;
 
  private:
   class Impl;
-  explicit Connection(std::unique_ptr<Impl> impl);
+  Connection(std::unique_ptr<Impl> impl, ConnectOptions options);
   std::unique_ptr<Impl> impl_;
+  ConnectOptions options_;  // with the password, also one that was asked for
 };
 
 // The version of the libpq in use, e.g. "15.20".

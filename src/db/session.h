@@ -62,6 +62,10 @@ class Session {
   virtual Answer copy_out(std::string_view sql) = 0;
   // Asks the server to stop the statement it is working on; its answer is then a failed one.
   virtual void cancel() = 0;
+  // Goes on in a new session, opened as this one was: it begins with the settings that the database
+  // and the role have now. `hand_over` is called while both are open, for what must not be without
+  // an owner. Nothing may be pending. Throws Error{connection}, and this stays the old session.
+  virtual void renew(const std::function<void(Session& fresh)>& hand_over) = 0;
   // After a lost connection: the server said so itself, hence finished nothing after its last
   // answer.
   virtual bool ended_by_server() const = 0;

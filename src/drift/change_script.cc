@@ -26,19 +26,20 @@ class Changes {
     for (auto object = before.rbegin(); object != before.rend(); ++object) {
       if (rebuilt_.contains((*object)->name) && is_view(**object)) {
         drops_.add(Phase::view, drop_statement(*kind_of(**object), **object));
-      } else if (to_.find(identity(**object)) == nullptr) {
+      } else if (to_.find(id_of(**object)) == nullptr) {
         drop(**object);
       }
     }
     for (const CatalogObject* object : to_.in_order()) {
       const CatalogKind* kind = kind_of(*object);
-      if (kind == nullptr) continue;
-      const CatalogObject* before_it = from_.find(identity(*object));
-      const QualifiedName& view = object->is("of_view") ? object->owner : object->name;
-      const bool anew = (is_view(*object) || object->is("of_view")) && rebuilt_.contains(view);
+      const CatalogObject* before_it = from_.find(id_of(*object));
+      const QualifiedName& view =
+          object->as<catalog::Column>().of_view ? object->owner : object->name;
+      const bool anew =
+          (is_view(*object) || object->as<catalog::Column>().of_view) && rebuilt_.contains(view);
       if (before_it != nullptr && !anew) {
         change(*kind, *before_it, *object);
-      } else if (object->kind != ObjectKind::extension || !options_.for_scripts) {
+      } else if (!kind->of_database || !options_.for_scripts) {
         create(*kind, *object);
       }
     }
@@ -63,8 +64,7 @@ class Changes {
     }
     for (std::size_t next = 0; next < changed.size(); ++next) {
       for (const auto& [key, view] : from_.objects()) {
-        if (!is_view(view) || &view == changed[next] ||
-            !mentions(view.get("definition"), *changed[next]))
+        if (!is_view(view) || &view == changed[next] || !mentions(view.definition, *changed[next]))
           continue;
         if (to_.find(key) != nullptr && rebuilt_.insert(view.name).second) changed.push_back(&view);
       }
@@ -80,12 +80,12 @@ class Changes {
 
   void drop(const CatalogObject& object) {
     const CatalogKind* kind = kind_of(object);
-    if (kind == nullptr || whole_is_missing(object, from_, to_)) return;
+    if (whole_is_missing(object, from_, to_)) return;
     const Phase phase = kind->phase(object);
     if (options_.for_scripts) {
       drops_.note(phase, describe(object) + " is only in the scripts: remove it from them");
-    } else if (object.kind == ObjectKind::extension) {
-      return;  // what else is installed is not the scripts' business
+    } else if (kind->of_database) {
+      return;
     } else if (kind->holds_data) {
       drops_.note(phase, "if what is in it may be lost: " + drop_statement(*kind, object) + ";");
     } else {
@@ -102,33 +102,35 @@ class Changes {
       kind.complete(object, changes_);
     }
     if (object.kind == ObjectKind::aggregate) return;  // of which create() makes a note
-    if (has_own_owner(kind, object) && object.get("owner") != options_.user) {
+    if (has_own_owner(kind, object) && object.owner_role != options_.user) {
       set_owner(kind, object);
     }
-    if (object.has("comment")) set_comment(kind, object);
+    if (object.comment) set_comment(kind, object);
     write_new_privileges(kind.sql_reference(object), object, changes_);
   }
 
   void change(const CatalogKind& kind, const CatalogObject& before, const CatalogObject& object) {
-    ObjectChange change = {.from = before, .to = object, .attributes = {}};
-    for (const AttributeDifference& difference : compare(before, object)) {
-      change.attributes.insert(difference.attribute);
+    const std::vector<AttributeDifference> differences = compare(before, object);
+    if (differences.empty()) return;
+    kind.change({.from = before, .to = object}, to_, changes_);
+    const auto differs = [&](std::string_view attribute) {
+      return std::ranges::any_of(differences,
+                                 [&](const auto& each) { return each.attribute == attribute; });
+    };
+    if (differs("owner")) set_owner(kind, object);
+    if (differs("comment")) set_comment(kind, object);
+    if (differs("acl")) {
+      write_privileges(kind.sql_reference(object), before, object, changes_);
     }
-    if (change.attributes.empty()) return;
-    kind.change(change, to_, changes_);
-    if (change.has("owner")) set_owner(kind, object);
-    if (change.has("comment")) set_comment(kind, object);
-    if (change.has("acl")) write_privileges(kind.sql_reference(object), before, object, changes_);
   }
 
   void set_owner(const CatalogKind& kind, const CatalogObject& object) {
     changes_.add(Phase::property, fmt::format("ALTER {} OWNER TO {}", kind.sql_reference(object),
-                                              sql_identifier(object.get("owner"))));
+                                              sql_identifier(object.owner_role)));
   }
 
   void set_comment(const CatalogKind& kind, const CatalogObject& object) {
-    const std::string comment =
-        object.has("comment") ? quote_literal(object.get("comment")) : "NULL";
+    const std::string comment = object.comment ? quote_literal(*object.comment) : "NULL";
     changes_.add(Phase::property,
                  fmt::format("COMMENT ON {} IS {}", kind.sql_reference(object), comment));
   }

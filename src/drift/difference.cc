@@ -4,15 +4,15 @@
 
 namespace pgsettle {
 bool whole_is_missing(const CatalogObject& object, const Catalog& here, const Catalog& there) {
-  if (object.is("of_view")) return there.find(identity(object)) == nullptr;
+  if (object.as<catalog::Column>().of_view) return there.find(id_of(object)) == nullptr;
   if (object.kind == ObjectKind::sequence) {
     const CatalogObject* table = here.owner_of_sequence(object);
-    return table != nullptr && there.find(identity(*table)) == nullptr;
+    return table != nullptr && there.find(id_of(*table)) == nullptr;
   }
   const QualifiedName& whole = object.owner;
   if (whole.empty()) return false;
   for (const ObjectKind kind : {ObjectKind::type, ObjectKind::domain}) {
-    const std::string type = identity({.kind = kind, .name = whole});
+    const ObjectId type = {.kind = kind, .name = whole};
     if (here.find(type) != nullptr && there.find(type) == nullptr) return true;
   }
   return here.relation(whole) != nullptr && there.relation(whole) == nullptr;
@@ -21,7 +21,6 @@ bool whole_is_missing(const CatalogObject& object, const Catalog& here, const Ca
 std::vector<Difference> find_differences(const Catalog& declared, const Catalog& found) {
   std::vector<Difference> list;
   for (const auto& [key, object] : declared.objects()) {
-    if (kind_of(object) == nullptr) continue;
     Difference difference = {.declared = &object, .found = found.find(key)};
     if (difference.found != nullptr) difference.attributes = compare(object, *difference.found);
     const bool missing = difference.found == nullptr && !whole_is_missing(object, declared, found);
@@ -29,8 +28,8 @@ std::vector<Difference> find_differences(const Catalog& declared, const Catalog&
   }
   for (const auto& [key, object] : found.objects()) {
     // What else is installed is not the scripts' business.
-    if (object.kind == ObjectKind::extension || declared.find(key) != nullptr) continue;
-    if (kind_of(object) == nullptr || whole_is_missing(object, found, declared)) continue;
+    if (kind_of(object)->of_database || declared.find(key) != nullptr) continue;
+    if (whole_is_missing(object, found, declared)) continue;
     list.push_back({.declared = nullptr, .found = &object});
   }
   return list;

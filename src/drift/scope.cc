@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "catalog/kind.h"
+
 namespace pgsettle {
 namespace {
 
@@ -13,25 +15,14 @@ const std::string& schema_of(const CatalogObject& object) {
 
 // Made, changed and dropped by the server with something else.
 bool is_implied(const CatalogObject& object) {
-  switch (object.kind) {
-    case ObjectKind::index:
-      return object.is("of_constraint") || object.is("partition");
-    case ObjectKind::sequence:
-    case ObjectKind::function:  // constructors of ranges
-      return object.is("internal");
-    case ObjectKind::constraint:
-      // NOT NULL is the column's, 't' a constraint trigger's.
-      return object.get("type") == "n" || object.get("type") == "t" || object.is("inherited");
-    case ObjectKind::column:
-    case ObjectKind::trigger:
-      return object.is("inherited");
-    case ObjectKind::type:
-    case ObjectKind::domain:
-      // A composite type is listed among the relations, too; 'm' is the multirange of a range.
-      return object.is("of_relation") || object.has("persistence") || object.get("typtype") == "m";
-    default:
-      return false;
-  }
+  const catalog::Contype constraint = object.as<catalog::Constraint>().type;
+  const auto& type = object.as<catalog::Type>();
+  return object.internal || object.inherited ||
+         (object.has<catalog::Index>() &&
+          (object.as<catalog::Index>().of_constraint || object.relation.partition)) ||
+         // NOT NULL is the column's or the domain's.
+         constraint == catalog::Contype::not_null || constraint == catalog::Contype::trigger ||
+         type.of_relation || type.typtype == catalog::Typtype::multirange;
 }
 
 }  // namespace
@@ -40,14 +31,15 @@ std::vector<CatalogObject> in_scope(std::vector<CatalogObject> objects,
                                     const std::set<std::string>& schemas, const Catalog* declared) {
   std::set<QualifiedName> others;  // relations and types that are left out
   for (const CatalogObject& object : objects) {
-    const bool partition = object.is("partition") && declared != nullptr &&
-                           declared->find(identity(object)) == nullptr;
-    if (object.has("extension") || partition) others.insert(object.name);
+    const bool partition = object.relation.partition && declared != nullptr &&
+                           declared->find(id_of(object)) == nullptr;
+    if (object.extension || partition) others.insert(object.name);
   }
   std::erase_if(objects, [&](const CatalogObject& object) {
-    const bool extension = object.kind == ObjectKind::extension;
-    return (!extension && !schemas.contains(schema_of(object))) || object.has("extension") ||
-           is_implied(object) || others.contains(object.owner) ||
+    const CatalogKind* kind = kind_of(object);
+    if (kind == nullptr || object.extension) return true;
+    return (!kind->of_database && !schemas.contains(schema_of(object))) || is_implied(object) ||
+           others.contains(object.owner) ||
            (is_relation(object.kind) && others.contains(object.name));
   });
   return objects;
@@ -57,7 +49,7 @@ std::set<std::string> schemas_of(const std::vector<CatalogObject>& objects) {
   std::set<std::string> schemas;
   for (const CatalogObject& object : objects) {
     if (object.kind == ObjectKind::schema && object.name.name == "public") continue;
-    if (!object.has("extension") && object.kind != ObjectKind::extension) {
+    if (!object.extension && !schema_of(object).empty()) {
       schemas.insert(schema_of(object));
     }
   }

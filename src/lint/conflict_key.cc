@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "lint/rerun.h"
-
 namespace pgsettle {
 namespace {
 
@@ -87,7 +85,7 @@ bool takes_from_sequence(const InsertDetails& insert, const DeclaredRelation& re
 }
 
 bool is_caught_duplicate(const Occurrence& occurrence) {
-  return occurrence.is_handled() && is_caught(*occurrence.code, "23505");
+  return occurrence.is_handled() && catching_handler(*occurrence.code, "23505") != nullptr;
 }
 
 }  // namespace pgsettle

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "lint/clauses.h"
-#include "lint/rerun.h"
+#include "sql/knowledge/sqlstate.h"
 
 namespace pgsettle {
 namespace {
@@ -164,16 +164,6 @@ std::optional<std::string> present_condition(const Occurrence& occurrence) {
     default:
       return std::nullopt;
   }
-}
-
-std::string_view condition_name(std::string_view sqlstate) {
-  if (sqlstate == "42723") return "duplicate_function";
-  if (sqlstate == "23505") return "unique_violation";
-  if (sqlstate == "55000") return "object_not_in_prerequisite_state";
-  if (sqlstate == "42704") return "undefined_object";
-  if (sqlstate == "42883") return "undefined_function";
-  if (sqlstate == "42P01") return "undefined_table";
-  return "duplicate_object";
 }
 
 }  // namespace

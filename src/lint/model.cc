@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "lint/rerun.h"
-#include "lint/search_path.h"
+#include "run/placed_statement.h"
 
 namespace pgsettle {
 namespace {
@@ -40,46 +40,82 @@ Model::Model(std::span<const Script> scripts, const std::vector<bool>& reported,
       }
     }
   }
-  resolve_all();
+  resolve_all(scripts);
   simulate_rerun(order_);
 }
 
-void Model::resolve_all() {
+// A name that no script has declared is taken to be where CREATE would put it.
+QualifiedName Model::resolve(const Action& action, const QualifiedName& name, NameSpace space,
+                             const Names& names) const {
+  if (!name.schema.empty() || name.empty()) return name;
+  const QualifiedName made = {.schema = names.creation_schema(), .name = name.name};
+  if (action.verb == Verb::create && &name == &action.object) return made;
+  const QualifiedName found = space == NameSpace::relation ? names.relation(name)
+                              : space == NameSpace::type   ? names.type(name)
+                                                           : names.routine(name);
+  return found.schema.empty() || found.schema == "?" ? made : found;
+}
+
+NameSpace Model::space_of(ObjectKind kind) {
+  if (is_routine(kind)) return NameSpace::routine;
+  const bool type = kind == ObjectKind::type || kind == ObjectKind::domain;
+  return type ? NameSpace::type : NameSpace::relation;
+}
+
+const Occurrence& Model::place(const Action& action, const LintedStatement& statement,
+                               const CodeStatement* code, bool called, const Names& names) {
+  Occurrence& occurrence = occurrences_.emplace_back(
+      Occurrence{.action = &action, .statement = &statement, .code = code, .called = called});
+  order_.push_back(&occurrence);
+  const bool in_schema = is_named_in_schema(action.kind) && !is_member(action.kind);
+  const bool of_type = action.kind == ObjectKind::enum_value ||
+                       action.kind == ObjectKind::attribute ||
+                       action.kind == ObjectKind::domain_constraint;
+  occurrence.object =
+      in_schema ? resolve(action, action.object, space_of(action.kind), names) : action.object;
+  occurrence.owner =
+      has_owner_in_schema(action.kind)
+          ? resolve(action, action.owner, of_type ? NameSpace::type : NameSpace::relation, names)
+          : action.owner;
+  if (action.kind == ObjectKind::index && action.verb == Verb::create) {
+    occurrence.object.schema = occurrence.owner.schema;
+  }
+  occurrence.temporary = note_temporary(action);
+  declare(occurrence);
+  by_object_[object_key(action, occurrence.object, occurrence.owner)].push_back(&occurrence);
+  return occurrence;
+}
+
+// Whether the action concerns a temporary relation; those that are created are remembered.
+bool Model::note_temporary(const Action& action) {
+  if (action.temporary) {
+    temporary_.insert(action.object.name);
+    return true;
+  }
+  const QualifiedName& relation = action.owner.empty() ? action.object : action.owner;
+  if (relation.schema == "pg_temp") return true;
+  return relation.schema.empty() && temporary_.contains(relation.name);
+}
+
+void Model::resolve_all(std::span<const Script> scripts) {
+  const std::deque<PlacedStatement> placed = place_statements(scripts, *analyses_, {});
+  auto scope = placed.begin();  // of the statement at hand
   for (const LintedScript& script : scripts_) {
-    SearchPath path;  // each script begins with the session's own
+    temporary_.clear();
     for (const LintedStatement& statement : script.statements) {
-      const auto place = [&](const Action& action, const CodeStatement* code, bool called) {
-        Occurrence& occurrence = occurrences_.emplace_back(
-            Occurrence{.action = &action, .statement = &statement, .code = code, .called = called});
-        order_.push_back(&occurrence);
-        path.follow(action);
-        const auto known = [&](const QualifiedName& name) { return relations_.contains(name); };
-        occurrence.object = is_named_in_schema(action.kind) && !is_member(action.kind)
-                                ? path.resolve(action.object, action.verb, known)
-                                : action.object;
-        occurrence.owner = has_owner_in_schema(action.kind)
-                               ? path.resolve(action.owner, Verb::alter, known)
-                               : action.owner;
-        if (action.kind == ObjectKind::index && action.verb == Verb::create) {
-          occurrence.object.schema = occurrence.owner.schema;
-        }
-        occurrence.temporary = path.note_temporary(occurrence);
-        declare(occurrence);
-        by_object_[object_key(action, occurrence.object, occurrence.owner)].push_back(&occurrence);
-        return &occurrence;
-      };
+      const Names names(declared_, scope++->scope);
       for (const Action& action : statement.analysis.actions) {
-        const Occurrence* occurrence = place(action, nullptr, false);
-        if (action.verb != Verb::call) continue;
-        const CodeBlock* code = called_code(*occurrence);
+        const Occurrence& occurrence = place(action, statement, nullptr, false, names);
+        const CodeBlock* code = action.verb == Verb::call ? called_code(occurrence) : nullptr;
         if (code == nullptr) continue;
         for (const CodeStatement& inner : code->statements) {
-          for (const Action& called : inner.actions) place(called, &inner, true);
+          for (const Action& of_code : inner.actions)
+            place(of_code, statement, &inner, true, names);
         }
       }
       if (!statement.analysis.code) continue;
       for (const CodeStatement& inner : statement.analysis.code->statements) {
-        for (const Action& action : inner.actions) place(action, &inner, false);
+        for (const Action& action : inner.actions) place(action, statement, &inner, false, names);
       }
     }
   }
@@ -106,6 +142,7 @@ const CodeBlock* Model::called_code(const Occurrence& call) {
 void Model::declare(const Occurrence& occurrence) {
   const Action& action = *occurrence.action;
   if (action.verb != Verb::create) return;
+  if (!is_member(action.kind)) declared_.add(space_of(action.kind), occurrence.object);
   if (is_relation(action.kind) && action.kind != ObjectKind::index) {
     DeclaredRelation& relation = relations_[occurrence.object];
     if (relation.created != nullptr && relation.created->action->if_not_exists) return;

@@ -6,10 +6,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "lint/declared_names.h"
 #include "lint/occurrence.h"
 #include "schema/analyses.h"
 #include "schema/script.h"
@@ -50,11 +52,19 @@ class Model {
   std::vector<const Occurrence*> on(const Occurrence& occurrence) const;
 
  private:
-  void resolve_all();
+  void resolve_all(std::span<const Script> scripts);
+  const Occurrence& place(const Action& action, const LintedStatement& statement,
+                          const CodeStatement* code, bool called, const Names& names);
+  QualifiedName resolve(const Action& action, const QualifiedName& name, NameSpace space,
+                        const Names& names) const;
+  static NameSpace space_of(ObjectKind kind);
+  bool note_temporary(const Action& action);
   void declare(const Occurrence& occurrence);
   const CodeBlock* called_code(const Occurrence& call);
 
   std::shared_ptr<const Analyses> analyses_;
+  DeclaredNames declared_;
+  std::set<std::string> temporary_;  // names, of the script that is read
   std::deque<LintedScript> scripts_;
   std::deque<Occurrence> occurrences_;
   std::vector<Occurrence*> order_;

@@ -42,7 +42,9 @@ struct Occurrence {
   const Occurrence* dropped_by = nullptr;
 
   // IF condition THEN around it.
-  bool is_conditional() const { return code != nullptr && !code->conditions.empty(); }
+  bool is_conditional() const {
+    return code != nullptr && !(code->conditions.empty() && code->ways_out.empty());
+  }
   bool is_handled() const { return code != nullptr && !code->handlers.empty(); }
   // Where to point at: the statement, or the one inside the code.
   Range range() const;

@@ -1,7 +1,6 @@
 #include "lint/rerun.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -10,110 +9,6 @@
 
 namespace pgsettle {
 namespace {
-
-std::string_view exists_sqlstate(const Action& action) {
-  switch (action.kind) {
-    case ObjectKind::table:
-    case ObjectKind::index:
-    case ObjectKind::sequence:
-    case ObjectKind::view:
-    case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table:
-    case ObjectKind::inheritance:
-      return "42P07";
-    case ObjectKind::constraint: {
-      const auto* constraint = action.as<ConstraintDefinition>();
-      if (constraint == nullptr) return "42710";
-      if (constraint->type == ConstraintType::primary_key) return "42P16";
-      const bool index =
-          constraint->type == ConstraintType::unique || constraint->type == ConstraintType::exclude;
-      return index ? "42P07" : "42710";
-    }
-    case ObjectKind::function:
-    case ObjectKind::procedure:
-    case ObjectKind::aggregate:
-    case ObjectKind::operator_:
-      return "42723";
-    case ObjectKind::column:
-    case ObjectKind::attribute:
-      return "42701";
-    case ObjectKind::schema:
-      return "42P06";
-    case ObjectKind::database:
-      return "42P04";
-    case ObjectKind::text_search_configuration:
-    case ObjectKind::text_search_dictionary:
-    case ObjectKind::text_search_mapping:
-    case ObjectKind::text_search_parser:
-    case ObjectKind::text_search_template:
-      return "23505";
-    case ObjectKind::partition:
-      return "42809";
-    case ObjectKind::identity:
-    case ObjectKind::extension_member:
-      return "55000";
-    default:
-      return "42710";
-  }
-}
-
-std::string_view missing_sqlstate(const Action& action) {
-  switch (action.kind) {
-    case ObjectKind::table:
-    case ObjectKind::sequence:
-    case ObjectKind::view:
-    case ObjectKind::materialized_view:
-    case ObjectKind::foreign_table:
-    case ObjectKind::partition:
-    case ObjectKind::inheritance:
-      return "42P01";
-    case ObjectKind::column:
-    case ObjectKind::attribute:
-      return "42703";
-    case ObjectKind::function:
-    case ObjectKind::procedure:
-    case ObjectKind::routine:
-    case ObjectKind::aggregate:
-    case ObjectKind::operator_:
-      return "42883";
-    case ObjectKind::schema:
-      return "3F000";
-    case ObjectKind::database:
-      return "3D000";
-    case ObjectKind::identity:
-    case ObjectKind::expression:
-    case ObjectKind::extension_member:
-      return "55000";
-    case ObjectKind::typed_table:
-      return "42809";
-    case ObjectKind::enum_value:
-      return action.verb == Verb::rename ? "22023" : "42704";
-    default:
-      return "42704";
-  }
-}
-
-// The condition names of src/backend/utils/errcodes.txt that guards are written with.
-constexpr std::array condition_names =
-    std::to_array<std::pair<std::string_view, std::string_view>>({
-        {"22023", "invalid_parameter_value"},
-        {"23505", "unique_violation"},
-        {"3d000", "invalid_catalog_name"},
-        {"3f000", "invalid_schema_name"},
-        {"42701", "duplicate_column"},
-        {"42703", "undefined_column"},
-        {"42704", "undefined_object"},
-        {"42710", "duplicate_object"},
-        {"42723", "duplicate_function"},
-        {"42809", "wrong_object_type"},
-        {"42883", "undefined_function"},
-        {"42p01", "undefined_table"},
-        {"42p04", "duplicate_database"},
-        {"42p06", "duplicate_schema"},
-        {"42p07", "duplicate_table"},
-        {"42p16", "invalid_table_definition"},
-        {"55000", "object_not_in_prerequisite_state"},
-    });
 
 bool is_guarded(const Occurrence& occurrence) {
   const Action& action = *occurrence.action;
@@ -329,26 +224,6 @@ class Simulation {
 };
 
 }  // namespace
-
-std::string_view failure_sqlstate(const Action& action) {
-  return action.verb == Verb::create ? exists_sqlstate(action) : missing_sqlstate(action);
-}
-
-bool is_caught(const CodeStatement& code, std::string_view sqlstate) {
-  std::string code_text(sqlstate);
-  std::ranges::transform(code_text, code_text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  const auto* named =
-      std::ranges::find(condition_names, code_text, &decltype(condition_names)::value_type::first);
-  for (const CodeHandler& handler : code.handlers) {
-    for (const std::string& condition : handler.conditions) {
-      if (condition == "others" || condition == code_text) return true;
-      if (named != condition_names.end() && condition == named->second) return true;
-    }
-  }
-  return false;
-}
 
 void simulate_rerun(std::span<Occurrence* const> occurrences) {
   Simulation simulation;

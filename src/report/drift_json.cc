@@ -28,7 +28,7 @@ std::string drift_json(const DriftReport& report) {
   document["summary"] = {{"only_in_scripts", missing},
                          {"only_in_database", extra},
                          {"differ", report.differences.size() - missing - extra}};
-  return json_finished(document);
+  return document.text();
 }
 
 }  // namespace pgsettle

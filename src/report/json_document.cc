@@ -12,10 +12,6 @@ Json json_head(std::string_view command) {
   return {{"schema_version", json_schema_version}, {"command", command}};
 }
 
-std::string json_finished(const Json& document) {
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
-}
-
 Json json_position(const SourceText& source, std::size_t offset) {
   const Position place = source.position(offset);
   return {{"path", source.path()}, {"line", place.line}, {"column", place.column}};

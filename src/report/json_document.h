@@ -1,12 +1,12 @@
 // What the JSON of every command has in common. For the JSON format only.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
 #include "catalog/object.h"
 #include "db/connection.h"
+#include "report/json.h"
 #include "schema/script.h"
 #include "settle/plan.h"
 #include "sql/read/source_text.h"
@@ -14,13 +14,10 @@
 
 namespace pgsettle {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int json_schema_version = 1;
 
-// A document's first fields, and its text.
+// A document's first fields.
 Json json_head(std::string_view command);
-std::string json_finished(const Json& document);
 
 // null when it is empty; without what a terminal would obey.
 Json json_text(std::string_view value);

@@ -10,8 +10,10 @@ namespace {
 Json lock_json(const PlannedStatement& planned) {
   const PlannedLock& lock = planned.lock;
   if (lock.mode == LockMode::none) return nullptr;
+  Json relations = Json::array();
+  for (const std::string& relation : lock.relations) relations.push_back(relation);
   return {{"mode", name(lock.mode)},
-          {"relations", lock.relations},
+          {"relations", std::move(relations)},
           {"bytes", lock.bytes > 0 ? Json(lock.bytes) : Json(nullptr)},
           {"rows", name(planned.work)}};
 }
@@ -22,6 +24,7 @@ Json planned_json(const Script& script, const PlannedStatement& planned) {
   json["outcome"] = planned_outcome(planned);
   json["action"] = name(planned.mark);
   json["sent"] = planned.sent;
+  if (planned.asked_again) json["asked_again"] = true;
   json["reason"] = json_text(reason_text(planned));
   json["lock"] = lock_json(planned);
   json["milliseconds"] = 0.0;
@@ -36,19 +39,17 @@ Json plan_summary_json(const Plan& plan) {
   std::size_t applied = 0;
   std::size_t ran = 0;
   std::size_t unchanged = 0;
-  std::size_t settled = 0;
   for (const PlannedScript& script : plan.scripts) {
     for (const PlannedStatement& planned : script.statements) {
       if (planned_outcome(planned) == name(Outcome::applied)) ++applied;
       if (planned_outcome(planned) == name(Outcome::ran)) ++ran;
       if (planned_outcome(planned) == name(Outcome::unchanged)) ++unchanged;
-      if (!planned.sent) ++settled;
     }
   }
   return {{"statements", plan.count_statements()},
           {"applied", applied},
           {"unchanged", unchanged},
-          {"settled", settled},
+          {"settled", plan.count(PlanMark::settled)},
           {"ran", ran},
           {"failed", 0},
           {"not_run", 0},
@@ -73,7 +74,7 @@ std::string plan_json(const PlanReport& report) {
   }
   document["will_not_converge"] = json_notes(report.plan);
   document["summary"] = plan_summary_json(report.plan);
-  return json_finished(document);
+  return document.text();
 }
 
 }  // namespace pgsettle

@@ -43,6 +43,8 @@ char sign(PlanMark mark) {
       return '=';
     case PlanMark::session:
       return ' ';
+    case PlanMark::skipped:
+      return '=';
     case PlanMark::opaque:
       return '?';
     case PlanMark::create:
@@ -56,9 +58,12 @@ char sign(PlanMark mark) {
 }
 
 std::string_view planned_outcome(const PlannedStatement& planned) {
-  if (!planned.sent || planned.mark == PlanMark::settled) return name(Outcome::unchanged);
-  const bool opaque = planned.mark == PlanMark::opaque || planned.mark == PlanMark::session;
-  return name(opaque ? Outcome::ran : Outcome::applied);
+  if (!planned.sent) return name(Outcome::unchanged);
+  // Of a DO block nobody says what it did, although its statements are known; see outcome_of().
+  const bool opaque = planned.mark == PlanMark::opaque || planned.mark == PlanMark::session ||
+                      planned.statement->effect.nature == Nature::opaque;
+  if (opaque) return name(Outcome::ran);
+  return name(planned.mark == PlanMark::skipped ? Outcome::unchanged : Outcome::applied);
 }
 
 std::string planned_work(const PlannedStatement& planned) {
@@ -94,13 +99,14 @@ std::string lock_text(const PlannedStatement& planned) {
 
 std::string reason_text(const PlannedStatement& planned) {
   if (planned.mark == PlanMark::opaque) return "runs each time";
+  if (planned.mark == PlanMark::skipped) return "the server will skip it";
   return planned.reason;
 }
 
 bool is_shown(const PlannedStatement& planned, bool all) {
   if (all) return true;
-  const bool acts = planned.mark != PlanMark::settled && planned.mark != PlanMark::session;
-  return planned.sent && acts && planned.replaced_by == nullptr;
+  const bool acts = planned.sent && planned.mark != PlanMark::session;
+  return acts && planned.mark != PlanMark::skipped && planned.replaced_by == nullptr;
 }
 
 std::vector<std::string> plan_remarks(const Plan& plan) {
@@ -125,7 +131,10 @@ std::vector<std::string> plan_remarks(const Plan& plan) {
 
 std::string plan_sum(const Plan& plan) {
   const std::size_t opaque = plan.count(PlanMark::opaque);
-  const std::string runs = opaque > 0 ? fmt::format(", {} run each time", opaque) : "";
+  std::string runs = opaque > 0 ? fmt::format(", {} run each time", opaque) : "";
+  if (const std::size_t skipped = plan.count(PlanMark::skipped)) {
+    runs += fmt::format(", {} skipped by the server", skipped);
+  }
   if (!plan.has_changes() && plan.divergences.empty()) {
     const std::size_t settled = plan.count(PlanMark::settled);
     return fmt::format("Plan: nothing to do; {} {} settled{}", counted(settled, "statement"),

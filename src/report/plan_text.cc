@@ -26,6 +26,7 @@ Colour colour(PlanMark mark) {
       return Colour::error;
     case PlanMark::settled:
     case PlanMark::session:
+    case PlanMark::skipped:
     case PlanMark::opaque:
       break;
   }

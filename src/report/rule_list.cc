@@ -4,12 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
+
+#include "report/json.h"
 
 namespace pgsettle {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // When it is looked for.
 std::string_view standing(const Rule& rule) {
@@ -49,7 +48,7 @@ std::string as_json(std::span<const Rule* const> rules) {
                     {"good", rule->good}});
   }
   const Json document = {{"schema_version", 1}, {"command", "rules"}, {"rules", std::move(list)}};
-  return document.dump(2) + '\n';
+  return document.text();
 }
 
 // What a cell of a table cannot hold as it is: its border, and HTML.

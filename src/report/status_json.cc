@@ -50,7 +50,7 @@ std::string status_json(const StatusReport& report) {
   document["summary"]["will_not_converge"] = report.plan.divergences.size();
   document["summary"]["orphans"] = report.inventory.orphans.size();
   document["summary"]["invalid_indexes"] = report.inventory.invalid_indexes.size();
-  return json_finished(document);
+  return document.text();
 }
 
 }  // namespace pgsettle

@@ -13,6 +13,7 @@ std::string_view state(const PlannedStatement& planned) {
     case PlanMark::change:
       return "differs";
     case PlanMark::opaque:
+    case PlanMark::skipped:
       return "opaque";
     case PlanMark::session:
       break;

@@ -9,7 +9,7 @@
 #include "catalog/kind.h"
 #include "settle/definition_comparison.h"
 #include "settle/settlement.h"
-#include "settle/step.h"
+#include "settle/judgement.h"
 #include "settle/step_index.h"
 
 namespace pgsettle {
@@ -26,8 +26,8 @@ struct Agreement {
 // What the comparisons of one CREATE share.
 class AgreementFinder {
  public:
-  AgreementFinder(const Part& part, const StepIndex& index)
-      : subject_(part.subject), part_(part), index_(index), meanings_(subject_, result_.questions) {}
+  AgreementFinder(const JudgedAction& part, const StepIndex& index)
+      : subject_(part.placed), part_(part), index_(index), meanings_(subject_, result_.questions) {}
 
   // The object of the action is there. See agreement_of().
   Agreement run();
@@ -72,17 +72,16 @@ class AgreementFinder {
   void compare_schema(const CatalogObject& schema);
 
   void say(std::string message, std::string remedy);
-  // The statements that make `to` of `from`, where these attributes differ.
-  std::string remedy(const CatalogObject& from, const CatalogObject& to,
-                     std::set<std::string, std::less<>> attributes) const;
+  // The statements that make `to` of `from`.
+  std::string remedy(const CatalogObject& from, const CatalogObject& to) const;
   std::string made_anew(const CatalogObject& object) const;
   // Names in the script's words mean what they mean there.
   std::string in_place(std::string sql) const;
   std::function<bool(Property)> left_out(Member member) const;
 
   Agreement result_;
-  const Subject& subject_;
-  const Part& part_;
+  const PlacedAction& subject_;
+  const JudgedAction& part_;
   const StepIndex& index_;
   Meanings meanings_;
 };

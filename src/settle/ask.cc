@@ -28,11 +28,14 @@ Asked ask_server(Session& session, const Settler& settler, const AskOptions& opt
   Answers answers = std::move(found.answers);
   answers.insert(options.twins.begin(), options.twins.end());
   Asked asked = {.facts = std::move(found.facts), .settlement = {}, .twins = {}};
-  asked.settlement = settler.decide(asked.facts, answers, options.from);
+  const auto decide = [&] {
+    asked.settlement = settler.decide(asked.facts, answers, options.from, options.settlement);
+  };
+  decide();
   if (!asked.settlement.questions.empty()) {
     asked.twins = ask_meanings(session, asked.settlement.questions, options.inside);
     answers.insert(asked.twins.begin(), asked.twins.end());
-    asked.settlement = settler.decide(asked.facts, answers, options.from);
+    decide();
   }
   if (asked.settlement.twins.empty()) return asked;
   if (const std::string why = refusal(asked.facts.session()); !why.empty()) {
@@ -43,7 +46,7 @@ Asked ask_server(Session& session, const Settler& settler, const AskOptions& opt
   Answers twins = ask_twins(session, asked.settlement.twins, options.inside);
   answers.insert(twins.begin(), twins.end());
   asked.twins.merge(twins);
-  asked.settlement = settler.decide(asked.facts, answers, options.from);
+  decide();
   return asked;
 }
 

@@ -10,10 +10,11 @@
 namespace pgsettle {
 
 struct AskOptions {
-  bool inside = false;                   // a transaction is open
-  const SessionFacts* before = nullptr;  // see probe()
-  Answers twins = {};                    // of a moment ago, nothing having been sent since
-  const Statement* from = nullptr;       // see Settler::decide()
+  bool inside = false;                     // a transaction is open
+  const SessionFacts* before = nullptr;    // see probe()
+  Answers twins = {};                      // of a moment ago, nothing having been sent since
+  const Statement* from = nullptr;         // see Settler::decide()
+  const Settlement* settlement = nullptr;  // likewise
 };
 
 struct Asked {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "settle/name_completion.h"
 #include "settle/sub_commands.h"
 #include "sql/fallback/statement_words.h"
 #include "sql/parse/normal_form.h"
@@ -54,7 +55,8 @@ std::string validated(const std::string& create) {
   return create.substr(0, static_cast<std::size_t>(words[size - 2].text.data() - create.data()));
 }
 
-bool is_state_of(const Subject& later, const Subject& creation, const CatalogObject& object) {
+bool is_state_of(const PlacedAction& later, const PlacedAction& creation,
+                 const CatalogObject& object) {
   if (later.action.verb != Verb::alter) return false;
   switch (later.action.change) {
     case Change::routine_attributes:
@@ -74,9 +76,9 @@ bool is_state_of(const Subject& later, const Subject& creation, const CatalogObj
   }
 }
 
-bool may_be_completed(const Part& part) {
-  const Subject& subject = part.subject;
-  if (subject.action.verb != Verb::create || part.proof.state != ProofState::pending ||
+bool may_be_completed(const JudgedAction& part) {
+  const PlacedAction& subject = part.placed;
+  if (subject.action.verb != Verb::create || part.proof.state != ProofState::would_change ||
       subject.sql.empty()) {
     return false;
   }
@@ -87,28 +89,29 @@ bool may_be_completed(const Part& part) {
 }
 
 // As it would stand with what the followers say; empty: it cannot be written so.
-std::string completed_text(const Part& part, const std::vector<Part*>& followers) {
-  std::string text(part.subject.sql);
-  for (const Part* follower : followers) {
-    if (text.empty() || follower->subject.sql.empty()) return {};
-    if (part.subject.action.kind == ObjectKind::view) {
-      text = with_options(text, follower->subject.sql);
-    } else if (part.subject.action.kind == ObjectKind::constraint) {
+std::string completed_text(const JudgedAction& part, const std::vector<JudgedAction*>& followers) {
+  std::string text(part.placed.sql);
+  for (const JudgedAction* follower : followers) {
+    if (text.empty() || follower->placed.sql.empty()) return {};
+    if (part.placed.action.kind == ObjectKind::view) {
+      text = with_options(text, follower->placed.sql);
+    } else if (part.placed.action.kind == ObjectKind::constraint) {
       text = validated(text);
-    } else if (is_routine(part.subject.action.kind)) {
-      text = with_attributes(text, follower->subject.sql);
+    } else if (is_routine(part.placed.action.kind)) {
+      text = with_attributes(text, follower->placed.sql);
     }
   }
   return text;
 }
 
-void complete(Part& part, Step& step, std::vector<Part*> followers) {
-  const auto is_settled = [](const Part* f) { return f->proof.state == ProofState::settled; };
+void complete(JudgedAction& part, JudgedStatement& judged, std::vector<JudgedAction*> followers) {
+  const auto is_settled = [](const JudgedAction* f) { return f->proof.state == ProofState::same; };
   if (followers.empty() || !std::ranges::all_of(followers, is_settled)) return;
-  const std::string& text = step.texts.emplace_back(completed_text(part, followers));
+  const std::string& text = judged.texts.emplace_back(completed_text(part, followers));
   if (text.empty()) return;
-  const std::vector<std::string> forms = normal_forms(text, step.place.completion());
-  Subject subject = part.subject;
+  const std::vector<std::string> forms =
+      normal_forms(text, name_completion(judged.names, part.placed.facts));
+  PlacedAction subject = part.placed;
   subject.sql = text;
   subject.state_follows = true;
   if (forms.size() == 1) subject.form = forms[0];
@@ -118,22 +121,24 @@ void complete(Part& part, Step& step, std::vector<Part*> followers) {
 
 }  // namespace
 
-void complete_definitions(std::deque<Step>& steps) {
-  std::vector<Part*> alterations;
-  for (Step& step : steps) {
-    for (Part& part : step.parts) {
-      if (part.subject.action.verb == Verb::alter) alterations.push_back(&part);
+void complete_definitions(std::deque<JudgedStatement>& statements) {
+  std::vector<JudgedAction*> alterations;
+  for (JudgedStatement& judged : statements) {
+    for (JudgedAction& part : judged.actions) {
+      if (part.placed.action.verb == Verb::alter) alterations.push_back(&part);
     }
   }
-  for (Step& step : steps) {
-    for (Part& part : step.parts) {
+  for (JudgedStatement& judged : statements) {
+    for (JudgedAction& part : judged.actions) {
       if (alterations.empty() || !may_be_completed(part)) continue;
-      const CatalogObject& object = *part.subject.find();
-      std::vector<Part*> followers;
-      std::ranges::copy_if(alterations, std::back_inserter(followers), [&](const Part* later) {
-        return later->step > part.step && is_state_of(later->subject, part.subject, object);
-      });
-      complete(part, step, std::move(followers));
+      const CatalogObject& object = *part.placed.find();
+      std::vector<JudgedAction*> followers;
+      std::ranges::copy_if(alterations, std::back_inserter(followers),
+                           [&](const JudgedAction* later) {
+                             return later->statement > part.statement &&
+                                    is_state_of(later->placed, part.placed, object);
+                           });
+      complete(part, judged, std::move(followers));
     }
   }
 }

@@ -5,11 +5,11 @@
 
 #include <deque>
 
-#include "settle/step.h"
+#include "settle/judgement.h"
 
 namespace pgsettle {
 
-// Sets Part::completed and Part::followers.
-void complete_definitions(std::deque<Step>& steps);
+// Sets JudgedAction::completed and JudgedAction::followers.
+void complete_definitions(std::deque<JudgedStatement>& statements);
 
 }  // namespace pgsettle

@@ -13,24 +13,25 @@
 namespace pgsettle {
 namespace {
 
-// pg_constraint.contype
-char letter(ConstraintType type) {
+using catalog::Contype;
+
+Contype contype(ConstraintType type) {
   switch (type) {
     case ConstraintType::check:
-      return 'c';
+      return Contype::check;
     case ConstraintType::foreign_key:
-      return 'f';
+      return Contype::foreign_key;
     case ConstraintType::primary_key:
-      return 'p';
+      return Contype::primary_key;
     case ConstraintType::unique:
-      return 'u';
+      return Contype::unique;
     case ConstraintType::exclude:
-      return 'x';
+      return Contype::exclusion;
     case ConstraintType::not_null:
     case ConstraintType::other:
       break;
   }
-  return 0;
+  return Contype::none;
 }
 
 bool names_column(std::string_view text, const std::string& column) {
@@ -116,15 +117,15 @@ Declaration AgreementFinder::completed(const ConstraintDefinition& constraint) c
   Declaration declared = constraint.declared;
   if (constraint.type != ConstraintType::foreign_key) return declared;
   for (Declared& each : declared) {
-    if (each.property == Property::target) each.name = subject_.place.relation(each.name);
+    if (each.property == Property::target) each.name = subject_.names.relation(each.name);
   }
   const Declared* target = find(declared, Property::target);
   if (target == nullptr || find(declared, Property::target_columns) != nullptr) return declared;
   for (const CatalogObject* key :
        subject_.facts.members(ObjectKind::constraint, target->name)) {
-    if (key->get("type") != "p") continue;
+    if (key->as<catalog::Constraint>().type != Contype::primary_key) continue;
     std::vector<std::string> columns;
-    for (const std::string& column : key->list("columns")) columns.push_back(sql_identifier(column));
+    for (const std::string& column : key->as<catalog::Constraint>().columns) columns.push_back(sql_identifier(column));
     declared.push_back({.property = Property::target_columns,
                         .text = fmt::format("{}", fmt::join(columns, ", "))});
     break;
@@ -137,7 +138,7 @@ DefinitionComparison AgreementFinder::compare_with(const ConstraintDefinition& c
   ComparisonPlace place = {.subject = subject_, .meanings = meanings_};
   if (there.kind == ObjectKind::domain_constraint) {
     const CatalogObject* domain = subject_.facts.type(there.owner);
-    place.value = domain != nullptr ? domain->get("base") : "";
+    place.value = domain != nullptr ? domain->as<catalog::Domain>().base : "";
   } else {
     place.row = there.owner;
   }
@@ -183,14 +184,15 @@ void AgreementFinder::compare_constraint(const ConstraintDefinition& declared,
                               ? ObjectKind::domain_constraint
                               : ObjectKind::constraint;
   const std::string& name = declared.key.name.empty() ? usual : declared.key.name;
-  const char type = letter(declared.type);
-  if (type == 0) return;
+  const Contype type = contype(declared.type);
+  if (type == Contype::none) return;
   const CatalogObject* named = nullptr;
   bool unknown = false;
   for (const CatalogObject* there : subject_.facts.members(kind, owner)) {
-    const std::string_view found = there->get("type");
+    const Contype found = there->as<catalog::Constraint>().type;
     // A UNIQUE of the columns of the primary key is the primary key.
-    const bool same_type = found == std::string_view(&type, 1) || (type == 'u' && found == "p");
+    const bool key = found == Contype::primary_key;
+    const bool same_type = found == type || (type == Contype::unique && key);
     if (!same_type) {
       if (!declared.key.name.empty() && there->name.name == name) {
         say(fmt::format("{} is there, but it is another kind of constraint", describe(*there)), "");
@@ -198,7 +200,7 @@ void AgreementFinder::compare_constraint(const ConstraintDefinition& declared,
       }
       continue;
     }
-    const bool by_name = there->name.name == name || (type == 'p' && found == "p");
+    const bool by_name = there->name.name == name || (type == found && key);
     const DefinitionComparison comparison = compare_with(declared, *there);
     if (comparison.same()) return;
     if (by_name) named = there;
@@ -224,14 +226,13 @@ void AgreementFinder::say_constraint(const ConstraintDefinition& declared,
   const bool validates = comparison.differences.size() == 1 &&
                          comparison.differences[0].property == Property::not_valid;
   CatalogObject to = there;
-  to.attributes["definition"] = constraint_text(declared.type, completed(declared));
-  to.lists.erase("index_options");
+  to.definition = constraint_text(declared.type, completed(declared));
   std::string statement;
   if (there.kind == ObjectKind::constraint && validates) {
     statement = fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {};", sql_name(there.owner),
                             sql_identifier(there.name.name));
   } else {
-    statement = remedy(there, to, {"definition"});
+    statement = remedy(there, to);
   }
   say(fmt::format("{} {}", describe(there), pgsettle::in_words(comparison.differences)),
       std::move(statement));
@@ -244,9 +245,8 @@ void AgreementFinder::add_constraint(const ConstraintDefinition& declared,
       .kind = domain ? ObjectKind::domain_constraint : ObjectKind::constraint,
       .name = {.schema = {}, .name = name},
       .owner = owner};
-  const char type = letter(declared.type);
-  made.attributes["type"] = std::string(1, type);
-  made.attributes["definition"] = constraint_text(declared.type, completed(declared));
+  made.facts = catalog::Constraint{.type = contype(declared.type)};
+  made.definition = constraint_text(declared.type, completed(declared));
   const CatalogKind* kind = kind_of(made);
   Remedy remedy;
   kind->create(made, Catalog({}), remedy);

@@ -34,7 +34,7 @@ bool is_compared(const Action& action) {
 }
 
 // The statements between CREATE and the object that make another one of it.
-bool is_remade(const Subject& subject, const StepIndex& index) {
+bool is_remade(const PlacedAction& subject, const StepIndex& index) {
   switch (subject.action.kind) {
     case ObjectKind::column:
     case ObjectKind::attribute:
@@ -72,24 +72,20 @@ void AgreementFinder::say(std::string message, std::string remedy) {
   result_.differences.push_back({nullptr, std::move(message), std::move(remedy)});
 }
 
-std::string AgreementFinder::remedy(const CatalogObject& from, const CatalogObject& to,
-                                    std::set<std::string, std::less<>> attributes) const {
+std::string AgreementFinder::remedy(const CatalogObject& from, const CatalogObject& to) const {
   const CatalogKind* kind = kind_of(from);
-  if (kind == nullptr) return {};
+  if (kind == nullptr || kind->change == nullptr) return {};
   std::vector<CatalogObject> objects;
   if (const CatalogObject* owner = subject_.facts.relation(from.owner)) objects.push_back(*owner);
-  // ALTER TABLE is for foreign tables, too.
-  for (CatalogObject& object : objects) object.kind = ObjectKind::table;
   Remedy remedy;
-  kind->change({.from = from, .to = to, .attributes = std::move(attributes)},
-               Catalog(std::move(objects)), remedy);
+  kind->change({.from = from, .to = to}, Catalog(std::move(objects)), remedy);
   return in_place(render(remedy));
 }
 
 std::string AgreementFinder::in_place(std::string sql) const {
-  if (sql.empty() || subject_.place.is_first_path()) return sql;
+  if (sql.empty() || subject_.names.is_first_path()) return sql;
   std::vector<std::string> path;
-  for (const std::string& schema : subject_.place.path()) path.push_back(sql_identifier(schema));
+  for (const std::string& schema : subject_.names.path()) path.push_back(sql_identifier(schema));
   return fmt::format("SET search_path = {};\n{}", path.empty() ? "''" : fmt::format("{}", fmt::join(path, ", ")), sql);
 }
 
@@ -162,22 +158,22 @@ Agreement AgreementFinder::run() {
   return std::move(result_);
 }
 
-std::optional<Agreement> agreement_of(const Part& part, const StepIndex& index) {
-  const Subject& subject = part.subject;
+std::optional<Agreement> agreement_of(const JudgedAction& part, const StepIndex& index) {
+  const PlacedAction& subject = part.placed;
   if (!is_compared(subject.action) || subject.find() == nullptr) return std::nullopt;
   if (is_remade(subject, index)) return std::nullopt;
   return AgreementFinder(part, index).run();
 }
 
-void find_divergences(const std::deque<Step>& steps, Settlement& settlement) {
+void find_divergences(const std::deque<JudgedStatement>& steps, Settlement& settlement) {
   const StepIndex index(steps);
-  for (const Step& step : steps) {
-    if (step.neutral || !step.place.known() || step.touched) continue;
-    for (const Part& part : step.parts) {
+  for (const JudgedStatement& step : steps) {
+    if (step.only_session || !step.names.known() || step.touched) continue;
+    for (const JudgedAction& part : step.actions) {
       // What is not settled is sent, and the server says what is wrong with it.
       const bool index_there =
-          part.subject.action.kind == ObjectKind::index && part.subject.action.if_not_exists;
-      if (!step.is_settled && !index_there) continue;
+          part.placed.action.kind == ObjectKind::index && part.placed.action.if_not_exists;
+      if (!part.tolerates_object() || (!step.is_settled && !index_there)) continue;
       std::optional<Agreement> agreement = agreement_of(part, index);
       if (!agreement) continue;
       for (Divergence& each : agreement->differences) {

@@ -98,7 +98,7 @@ class Comparer {
       case Meaning::name:
         return decided(same_name(declared.name, found.name));
       case Meaning::relation: {
-        const QualifiedName name = place_.subject.place.relation(declared.name);
+        const QualifiedName name = place_.subject.names.relation(declared.name);
         if (name.schema.empty()) return Truth::unknown;
         return decided(name == found.name && declared.text == found.text);
       }

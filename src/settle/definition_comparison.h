@@ -26,7 +26,7 @@ struct DefinitionComparison {
 };
 
 struct ComparisonPlace {
-  const Subject& subject;
+  const PlacedAction& subject;
   const Meanings& meanings;
   QualifiedName row = {};  // the relation whose columns the expressions read
   std::string type = {};   // what defaults and generated values are converted to

@@ -1,30 +1,27 @@
 #include "settle/facts.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "sql/knowledge/object_id.h"
+
 namespace pgsettle {
-namespace {
-
-// Relations share their names whatever they are, and so do routines.
-ObjectKind name_space(ObjectKind kind) {
-  if (is_relation(kind)) return ObjectKind::table;
-  if (is_routine(kind)) return ObjectKind::routine;
-  if (kind == ObjectKind::domain) return ObjectKind::type;
-  return kind;
-}
-
-}  // namespace
 
 Facts::Facts(SessionFacts session, std::vector<CatalogObject> objects)
     : session_(std::move(session)), objects_(std::move(objects)) {
   for (const CatalogObject& object : objects_) {
-    // A composite type is read as a relation of its own; its name is taken among those, too.
-    const bool composite = object.kind == ObjectKind::type && object.has("persistence");
-    const ObjectKind kind = composite ? ObjectKind::table : name_space(object.kind);
+    const ObjectKind kind = name_space(object.kind);
     const bool member = object.name.schema.empty() && !object.owner.name.empty();
     by_key_.emplace(Key(static_cast<int>(kind), member ? object.owner.schema : object.name.schema,
                         member ? object.owner.name : std::string(), object.name.name),
                     &object);
+    // The name of a composite type is taken among those of relations, too.
+    const auto& type = object.as<catalog::Type>();
+    if (type.typtype == catalog::Typtype::composite && !type.of_relation) {
+      by_key_.emplace(
+          Key(static_cast<int>(ObjectKind::table), object.name.schema, "", object.name.name),
+          &object);
+    }
   }
 }
 
@@ -115,8 +112,35 @@ std::vector<const CatalogObject*> Facts::routines(const QualifiedName& name) con
   return list;
 }
 
-bool Facts::is_system_name(std::string_view what, std::string_view name) const {
-  return session_.system_names.contains(std::string(what) + " " + std::string(name));
+bool Facts::is_system_name(NameSpace space, std::string_view name) const {
+  return session_.system_names.contains({space, std::string(name)});
+}
+
+// Of another role than the session's own only what the schema itself says is known: a role that it
+// is a member of may have the right, too.
+NameSource::Access Facts::access(std::string_view schema, std::string_view role) const {
+  const CatalogObject* found = this->schema(schema);
+  if (found == nullptr) return Access::no;
+  if (role == session_.user) return found->as<catalog::Schema>().usable ? Access::yes : Access::no;
+  const bool usable =
+      found->owner_role == role || std::ranges::any_of(found->acl, [&](const std::string& item) {
+        const std::string_view text = item;
+        return text == "USAGE public" ||
+               (text.starts_with("USAGE") && text.substr(text.find(' ') + 1) == role);
+      });
+  return usable ? Access::yes : Access::unknown;
+}
+
+bool Facts::has(NameSpace space, const QualifiedName& name) const {
+  switch (space) {
+    case NameSpace::relation:
+      return relation(name) != nullptr;
+    case NameSpace::type:
+      return type(name) != nullptr;
+    case NameSpace::routine:
+      return !routines(name).empty();
+  }
+  return false;
 }
 
 }  // namespace pgsettle

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "catalog/object.h"
+#include "run/names.h"
 
 namespace pgsettle {
 
@@ -21,11 +22,11 @@ struct SessionFacts {
   bool event_triggers = false;  // any DDL may do anything
   bool standby = false;         // nothing can be written
   bool temporary = false;       // may make temporary tables
-  // "relation x", "routine x", "type x": names that pg_catalog has, too.
-  std::set<std::string, std::less<>> system_names = {};
+  // Names that pg_catalog has, too.
+  std::set<std::pair<NameSpace, std::string>> system_names = {};
 };
 
-class Facts {
+class Facts : public NameSource {
  public:
   Facts() = default;
   Facts(SessionFacts session, std::vector<CatalogObject> objects);
@@ -55,7 +56,12 @@ class Facts {
   std::vector<const CatalogObject*> members(ObjectKind kind, const QualifiedName& owner) const;
   // All with this name, whatever their arguments.
   std::vector<const CatalogObject*> routines(const QualifiedName& name) const;
-  bool is_system_name(std::string_view what, std::string_view name) const;
+
+  const std::vector<std::string>& session_path() const override { return session_.search_path; }
+  const std::string& session_role() const override { return session_.user; }
+  Access access(std::string_view schema, std::string_view role) const override;
+  bool has(NameSpace space, const QualifiedName& name) const override;
+  bool is_system_name(NameSpace space, std::string_view name) const override;
 
  private:
   using Key = std::tuple<int, std::string, std::string, std::string>;

@@ -43,76 +43,91 @@ Declaration sequence(const std::vector<std::string>& options) {
   return read_action(fmt::format("CREATE SEQUENCE s {}", fmt::join(options, " "))).declared;
 }
 
-void add_collation(Declaration& declaration, const CatalogObject& object) {
-  if (!object.has("collation")) return;
+void add_collation(Declaration& declaration, const catalog::Text& collation) {
+  if (!collation) return;
   declaration.push_back({.property = Property::collation,
                          .meaning = Meaning::name,
-                         .name = read_name(object.get("collation"))});
+                         .name = read_name(*collation)});
 }
 
 Declaration column(const CatalogObject& object) {
+  const auto& facts = object.as<catalog::Column>();
   Declaration made;
-  add_meaning(made, Property::type, Meaning::type, object.get("type"));
-  add_collation(made, object);
-  add_word(made, Property::not_null, object.is("not_null") ? "true" : "");
-  add_meaning(made, object.has("generated") ? Property::generated : Property::default_value,
-              Meaning::expression, object.get("default"));
-  if (object.has("identity")) {
-    add_word(made, Property::identity, object.get("identity") == "a" ? "ALWAYS" : "BY DEFAULT");
-    for (Declared& each : sequence(object.list("identity_options"))) {
-      if (each.property != Property::type) made.push_back(std::move(each));
-    }
+  add_meaning(made, Property::type, Meaning::type, facts.type);
+  add_collation(made, facts.collation);
+  add_word(made, Property::not_null, facts.not_null ? "true" : "");
+  const bool generated = facts.generated != catalog::Generated::none;
+  add_meaning(made, generated ? Property::generated : Property::default_value, Meaning::expression,
+              facts.default_value.value_or(""));
+  add_word(made, Property::compression, word(facts.compression));
+  if (facts.identity == catalog::Identity::none) return made;
+  add_word(made, Property::identity, word(facts.identity));
+  for (Declared& each : sequence(facts.identity_options)) {
+    if (each.property != Property::type) made.push_back(std::move(each));
   }
-  const std::string_view compression = object.get("compression");
-  add_word(made, Property::compression,
-           compression == "l" ? "lz4" : (compression == "p" ? "pglz" : ""));
   return made;
 }
 
 Declaration constraint(const CatalogObject& object, std::string_view of) {
-  const Action action = read_action(
-      fmt::format("ALTER {} t ADD CONSTRAINT c {}", of, object.get("definition")));
+  const Action action =
+      read_action(fmt::format("ALTER {} t ADD CONSTRAINT c {}", of, object.definition));
   const auto* definition = action.as<ConstraintDefinition>();
   Declaration made = definition != nullptr ? definition->declared : Declaration();
-  if (!made.empty()) add_parameters(made, object.list("index_options"));
+  if (!made.empty()) add_parameters(made, object.as<catalog::Constraint>().index_options);
   return made;
 }
 
 Declaration table(const CatalogObject& object) {
+  const auto& facts = object.as<catalog::Table>();
   std::string text = "CREATE TABLE t ";
-  text += object.has("bound") ? fmt::format("PARTITION OF p {}", object.get("bound")) : "()";
-  if (object.has("partition_key")) {
-    text += fmt::format(" PARTITION BY {}", object.get("partition_key"));
-  }
+  text += facts.bound ? fmt::format("PARTITION OF p {}", *facts.bound) : "()";
+  if (facts.partition_key) text += fmt::format(" PARTITION BY {}", *facts.partition_key);
   Declaration made;
   for (Declared& each : read_action(text).declared) {
     const bool invented = each.property == Property::persistence ||
                           each.property == Property::parents;
     if (!invented) made.push_back(std::move(each));
   }
-  add_word(made, Property::persistence,
-           object.get("persistence") == "u" ? "UNLOGGED" : "LOGGED");
+  add_word(made, Property::persistence, word(object.relation.persistence));
   int number = 0;
-  for (const std::string& parent : object.list("parents")) {
+  for (const std::string& parent : facts.parents) {
     made.push_back({.property = Property::parents,
                     .part = std::to_string(++number),
                     .meaning = Meaning::relation,
                     .name = read_name(parent)});
   }
+  add_parameters(made, object.options);
+  add_word(made, Property::server, facts.server.value_or(""));
+  add_parameters(made, facts.server_options);
   return made;
 }
 
 Declaration type(const CatalogObject& object) {
-  if (!object.has("range")) return {};
-  return read_action(fmt::format("CREATE TYPE r AS RANGE ({})", object.get("range"))).declared;
+  const auto& range = object.as<catalog::Type>().range;
+  if (!range) return {};
+  return read_action(fmt::format("CREATE TYPE r AS RANGE ({})", *range)).declared;
 }
 
 Declaration domain(const CatalogObject& object) {
+  const auto& facts = object.as<catalog::Domain>();
   Declaration made;
-  add_meaning(made, Property::type, Meaning::type, object.get("base"));
-  add_collation(made, object);
-  add_word(made, Property::not_null, object.is("not_null") ? "true" : "");
-  add_meaning(made, Property::default_value, Meaning::expression, object.get("default"));
+  add_meaning(made, Property::type, Meaning::type, facts.base);
+  add_word(made, Property::not_null, facts.not_null ? "true" : "");
+  add_meaning(made, Property::default_value, Meaning::expression, facts.default_value.value_or(""));
+  return made;
+}
+
+Declaration sequence_of(const CatalogObject& object) {
+  const auto& facts = object.as<catalog::Sequence>();
+  Declaration made = sequence(facts.options);
+  if (!facts.owned_by) return made;
+  const QualifiedName column = read_name(*facts.owned_by);
+  const std::string_view whole = *facts.owned_by;
+  const std::size_t end = whole.size() - sql_identifier(column.name).size() - 1;
+  made.push_back({.property = Property::owned_by,
+                  .meaning = Meaning::relation,
+                  .text = column.name,
+                  .name = read_name(whole.substr(0, end))});
   return made;
 }
 
@@ -149,50 +164,34 @@ Declaration found_definition(const CatalogObject& object) {
       return constraint(object, "DOMAIN");
     case ObjectKind::index:
     case ObjectKind::statistics:
-      made = read_action(std::string(object.get("definition"))).declared;
+      made = read_action(object.definition).declared;
       break;
     case ObjectKind::table:
     case ObjectKind::foreign_table:
       made = table(object);
-      add_parameters(made, object.list("options"));
       break;
     case ObjectKind::materialized_view:
-      add_parameters(made, object.list("options"));
+      add_parameters(made, object.options);
       break;
-    case ObjectKind::sequence: {
-      made = sequence(object.list("sequence"));
-      if (!object.has("owned_by")) break;
-      const QualifiedName column = read_name(object.get("owned_by"));
-      const std::string_view whole = object.get("owned_by");
-      made.push_back({.property = Property::owned_by,
-                      .meaning = Meaning::relation,
-                      .text = column.name,
-                      .name = read_name(whole.substr(
-                          0, whole.size() - sql_identifier(column.name).size() - 1))});
-      break;
-    }
+    case ObjectKind::sequence:
+      return sequence_of(object);
     case ObjectKind::type:
       return type(object);
     case ObjectKind::domain:
       return domain(object);
     case ObjectKind::schema:
-      add_word(made, Property::owner, object.get("owner"));
+      add_word(made, Property::owner, object.owner_role);
       break;
     case ObjectKind::extension:
-      add_word(made, Property::schema, object.get("schema"));
-      add_word(made, Property::version, object.get("version"));
+      add_word(made, Property::schema, object.as<catalog::Extension>().schema);
       break;
     default:
       break;
   }
   if (find(made, Property::tablespace) == nullptr) {
-    add_word(made, Property::tablespace, object.get("tablespace"));
+    add_word(made, Property::tablespace, object.relation.tablespace);
   }
-  add_word(made, Property::access_method, object.get("access_method"));
-  if (object.kind == ObjectKind::foreign_table) {
-    add_word(made, Property::server, object.get("server"));
-    add_parameters(made, object.list("foreign_options"));
-  }
+  add_word(made, Property::access_method, object.relation.access_method.value_or(""));
   return made;
 }
 

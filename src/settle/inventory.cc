@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include <variant>
 
 #include "settle/facts.h"
-#include "settle/place.h"
+#include "settle/name_completion.h"
 #include "settle/prover.h"
 
 namespace pgsettle {
@@ -14,40 +13,35 @@ namespace {
 
 const Answers no_answers;
 
-// What the scripts leave behind, by identity().
+// What the scripts leave behind.
 class DeclaredObjects {
  public:
-  explicit DeclaredObjects(const PlanSources& sources) : facts_(sources.facts), place_(sources.facts) {
-    for (const Script& script : sources.scripts) {
-      if (!sources.shared_session) place_ = Place(facts_);
-      for (const ScriptItem& item : script.items) {
-        const auto* statement = std::get_if<Statement>(&item);
-        if (statement != nullptr) take(sources.analyses.of(*statement));
-      }
+  explicit DeclaredObjects(const PlanSources& sources) : facts_(sources.facts) {
+    for (const PlacedStatement& placed : sources.statements) {
+      take(*placed.analysis, Names(facts_, placed.scope));
     }
   }
 
-  bool has(const CatalogObject& object) const { return objects_.contains(identity(object)); }
+  bool has(const CatalogObject& object) const { return objects_.contains(id_of(object)); }
   bool works_in(const std::string& schema) const { return schemas_.contains(schema); }
   bool names_indexes_of(const QualifiedName& table) const { return !unnamed_.contains(table); }
 
  private:
-  void take(const Analysis& analysis) {
-    for (const Action& action : analysis.actions) take(action);
+  void take(const Analysis& analysis, const Names& names) {
+    for (const Action& action : analysis.actions) take(action, names);
     if (!analysis.code) return;
     for (const CodeStatement& inner : analysis.code->statements) {
-      for (const Action& action : inner.actions) take(action);
+      for (const Action& action : inner.actions) take(action, names);
     }
   }
 
-  void take(const Action& action) {
-    const Subject subject = make_subject(action, {}, facts_, place_, no_answers);
-    place_.follow(action);
+  void take(const Action& action, const Names& names) {
+    const PlacedAction subject = place_action(action, {}, facts_, names, no_answers);
     if (action.verb == Verb::rename || action.verb == Verb::set_schema) return take_move(subject);
     if (action.verb != Verb::create && action.verb != Verb::drop) return;
     const CatalogObject* object = subject.find();
     if (action.verb == Verb::drop) {
-      if (object != nullptr) objects_.erase(identity(*object));
+      if (object != nullptr) objects_.erase(id_of(*object));
       return;
     }
     add(object);
@@ -57,7 +51,7 @@ class DeclaredObjects {
     if (action.unnamed) unnamed_.insert(subject.owner);
   }
 
-  void take_move(const Subject& subject) {
+  void take_move(const PlacedAction& subject) {
     const Action& action = subject.action;
     const bool renames = action.verb == Verb::rename;
     QualifiedName now = subject.object;
@@ -72,12 +66,11 @@ class DeclaredObjects {
   }
 
   void add(const CatalogObject* object) {
-    if (object != nullptr) objects_.insert(identity(*object));
+    if (object != nullptr) objects_.insert(id_of(*object));
   }
 
   const Facts& facts_;
-  Place place_;
-  std::set<std::string> objects_;
+  std::set<ObjectId> objects_;
   std::set<std::string> schemas_;
   std::set<QualifiedName> unnamed_;  // tables with an index that the server has named
 };
@@ -85,18 +78,19 @@ class DeclaredObjects {
 bool counts(const CatalogObject& object, const DeclaredObjects& declared) {
   const bool member = object.name.schema.empty();
   if (!declared.works_in(member ? object.owner.schema : object.name.schema)) return false;
-  if (object.has("extension") || object.is("partition") || object.is("inherited") ||
-      object.is("internal")) {
+  if (object.extension.has_value() || object.relation.partition || object.inherited ||
+      object.internal) {
     return false;
   }
   switch (object.kind) {
     case ObjectKind::type:
     case ObjectKind::domain:
-      return !object.is("of_relation") && object.get("typtype") != "m";
+      return !object.as<catalog::Type>().of_relation &&
+             object.as<catalog::Type>().typtype != catalog::Typtype::multirange;
     case ObjectKind::index:
-      return !object.is("of_constraint") && declared.names_indexes_of(object.owner);
+      return !object.as<catalog::Index>().of_constraint && declared.names_indexes_of(object.owner);
     case ObjectKind::sequence:
-      return !object.has("owned_by");
+      return !object.as<catalog::Sequence>().owned_by.has_value();
     default:
       return is_relation(object.kind) || is_routine(object.kind) ||
              object.kind == ObjectKind::statistics || object.kind == ObjectKind::trigger ||
@@ -109,14 +103,14 @@ bool counts(const CatalogObject& object, const DeclaredObjects& declared) {
 Inventory take_inventory(const PlanSources& sources, const std::vector<CatalogObject>& objects) {
   const DeclaredObjects declared(sources);
   Inventory inventory;
-  std::set<std::string> orphans;
+  std::set<ObjectId> orphans;
   for (const CatalogObject& object : objects) {
     const bool is_index = object.kind == ObjectKind::index;
-    if (is_index && object.get("valid") == "false" && declared.works_in(object.name.schema)) {
+    if (is_index && !object.as<catalog::Index>().valid && declared.works_in(object.name.schema)) {
       inventory.invalid_indexes.push_back(&object);
     }
     if (!counts(object, declared) || declared.has(object)) continue;
-    if (orphans.insert(identity(object)).second) inventory.orphans.push_back(&object);
+    if (orphans.insert(id_of(object)).second) inventory.orphans.push_back(&object);
   }
   // What belongs to an orphan needs no mention.
   const auto belongs = [&](const CatalogObject* object) {
@@ -129,7 +123,7 @@ Inventory take_inventory(const PlanSources& sources, const std::vector<CatalogOb
   std::ranges::copy_if(inventory.orphans, std::back_inserter(left),
                        [&](const CatalogObject* object) { return !belongs(object); });
   inventory.orphans = std::move(left);
-  std::ranges::sort(inventory.orphans, {}, [](const CatalogObject* o) { return identity(*o); });
+  std::ranges::sort(inventory.orphans, {}, [](const CatalogObject* o) { return id_of(*o); });
   return inventory;
 }
 

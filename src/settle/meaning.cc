@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "settle/name_completion.h"
 #include "sql/fallback/token.h"
 #include "sql/parse/canonical_text.h"
 #include "sql/parse/normal_form.h"
@@ -66,7 +67,7 @@ std::optional<bool> outputs_are_equal(const Answer& answer) {
 
 Truth Meanings::look_up(const std::string& query, bool explained) const {
   MeaningQuestion question = {
-      .settings = settings_of(subject_.place), .query = query, .explained = explained};
+      .settings = settings_of(subject_.names), .query = query, .explained = explained};
   question.key = fmt::format("{};\n{}", fmt::join(question.settings, ";\n"), query);
   const auto answer = subject_.answers.find(question.key);
   if (answer != subject_.answers.end()) return answer->second ? Truth::yes : Truth::no;
@@ -83,7 +84,7 @@ Truth Meanings::same_type(const std::string& declared, const std::string& found)
 
 Truth Meanings::same_expression(const std::string& declared, const std::string& found,
                                 const ExpressionPlace& place) const {
-  const NameCompletion completion = subject_.place.completion();
+  const NameCompletion completion = name_completion(subject_.names, subject_.facts);
   const auto form = [&](const std::string& text) {
     if (place.column.empty()) return normal_forms("SELECT " + text, completion);
     return normal_forms(fmt::format("ALTER TABLE {} ALTER {} SET DEFAULT {}", quote_name(place.row),

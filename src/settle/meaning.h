@@ -38,7 +38,7 @@ struct ExpressionPlace {
 // unknown.
 class Meanings {
  public:
-  Meanings(const Subject& subject, std::vector<MeaningQuestion>& open)
+  Meanings(const PlacedAction& subject, std::vector<MeaningQuestion>& open)
       : subject_(subject), open_(open) {}
 
   Truth same_type(const std::string& declared, const std::string& found) const;
@@ -53,7 +53,7 @@ class Meanings {
  private:
   Truth look_up(const std::string& query, bool explained) const;
 
-  const Subject& subject_;
+  const PlacedAction& subject_;
   std::vector<MeaningQuestion>& open_;
 };
 

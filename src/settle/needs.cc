@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "settle/code_guard.h"
-#include "settle/footprint.h"
 #include "settle/prover.h"
+#include "sql/fallback/names_in.h"
 
 namespace pgsettle {
 namespace {
@@ -74,16 +74,22 @@ void insert_names(const Statement& statement, const Analysis& analysis, CatalogN
   for (const CodeStatement& inner : analysis.code->statements) {
     insert_names(inner.actions, inner.sql, names);
   }
-  for (const std::string& question : questions_of(*analysis.code, statement.sql())) {
+  for (const std::string& question : questions_of(*analysis.code)) {
     insert_all(names_in(question), names.names);
   }
 }
 
-void insert_questions(const Statement& statement, const Analysis& analysis,
-                      const std::string& set_path, std::set<Question>& questions) {
-  if (!analysis.code) return;
-  for (std::string& condition : questions_of(*analysis.code, statement.sql())) {
-    questions.insert({set_path, std::move(condition)});
+std::string Question::key() const {
+  std::string key;
+  for (const std::string& setting : settings) key += setting + "\n";
+  return key + condition;
+}
+
+void insert_questions(const PlacedStatement& placed, std::set<Question>& questions) {
+  if (!placed.analysis->code) return;
+  const std::vector<std::string> settings = placed.scope.local_settings();
+  for (std::string& condition : questions_of(*placed.analysis->code)) {
+    questions.insert({settings, std::move(condition)});
   }
 }
 

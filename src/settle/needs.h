@@ -5,8 +5,10 @@
 #include <compare>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "catalog/catalog_query.h"
+#include "run/placed_statement.h"
 #include "sql/parse/analysis.h"
 #include "sql/read/statement.h"
 
@@ -16,16 +18,15 @@ void insert_names(const Statement& statement, const Analysis& analysis, CatalogN
 
 // A condition that a server should answer.
 struct Question {
-  std::string set_path = {};  // see Place::path_setting()
+  // What brings a session that has just begun to where the condition stands.
+  std::vector<std::string> settings = {};
   std::string condition = {};
 
   // Of its answer among Answers.
-  std::string key() const { return set_path.empty() ? condition : set_path + "\n" + condition; }
+  std::string key() const;
   friend auto operator<=>(const Question&, const Question&) = default;
 };
 
-// `set_path`: where the statement stands.
-void insert_questions(const Statement& statement, const Analysis& analysis,
-                      const std::string& set_path, std::set<Question>& questions);
+void insert_questions(const PlacedStatement& placed, std::set<Question>& questions);
 
 }  // namespace pgsettle

@@ -7,6 +7,7 @@
 #include "catalog/statements.h"
 #include "settle/agreement.h"
 #include "settle/found_definition.h"
+#include "settle/name_completion.h"
 #include "sql/parse/normal_form.h"
 #include "sql/write/quoting.h"
 
@@ -73,7 +74,8 @@ void AgreementFinder::compare_whole(const CatalogObject& object, const Qualified
 
 void AgreementFinder::compare_index(const CatalogObject& index) {
   const std::string name = sql_name(subject_.object);
-  if (index.get("valid") == "false" && part_.proof.first.empty() && !index.is("partitioned")) {
+  const bool invalid = index.has<catalog::Index>() && !index.as<catalog::Index>().valid;
+  if (invalid && part_.proof.must_send_before.empty() && !index.relation.partitioned) {
     say("index " + name + " is invalid: building it has failed once",
         "DROP INDEX CONCURRENTLY IF EXISTS " + name + ";  -- and run this again");
   } else if (index.owner != subject_.owner) {
@@ -92,21 +94,19 @@ void AgreementFinder::compare_sequence(const CatalogObject& sequence) {
   result_.unknown = result_.unknown || comparison.unknown;
   if (comparison.differences.empty()) return;
   CatalogObject to = sequence;
-  std::set<std::string, std::less<>> attributes;
+  auto& facts = std::get<catalog::Sequence>(to.facts);
   for (const PropertyDifference& each : comparison.differences) {
     if (each.property == Property::owned_by) {
       const Declared& owner = *find(subject_.action.declared, Property::owned_by);
-      to.attributes["owned_by"] =
-          fmt::format("{}.{}", sql_name(subject_.place.relation(owner.name)),
+      facts.owned_by =
+          fmt::format("{}.{}", sql_name(subject_.names.relation(owner.name)),
                       sql_identifier(owner.text));
-      attributes.insert("owned_by");
     } else {
-      to.lists["sequence"] = sequence_options(subject_.action.declared);
-      attributes.insert("sequence");
+      facts.options = sequence_options(subject_.action.declared);
     }
   }
   say(fmt::format("{} {}", describe(sequence), in_words(comparison.differences)),
-      remedy(sequence, to, attributes));
+      remedy(sequence, to));
 }
 
 void AgreementFinder::compare_domain(const CatalogObject& domain) {
@@ -119,19 +119,19 @@ void AgreementFinder::compare_domain(const CatalogObject& domain) {
       compare(declared, found_definition(domain),
               {.subject = subject_,
                .meanings = meanings_,
-               .type = std::string(domain.get("base")),
+               .type = domain.as<catalog::Domain>().base,
                .is_left_out = left_out({.object = subject_.object})});
   result_.unknown = result_.unknown || comparison.unknown;
   for (const PropertyDifference& each : comparison.differences) {
     CatalogObject to = domain;
+    auto& facts = std::get<catalog::Domain>(to.facts);
     std::string statement;
     if (each.property == Property::default_value) {
-      to.attributes["default"] = each.declared;
-      if (each.declared.empty()) to.attributes.erase("default");
-      statement = remedy(domain, to, {"default"});
+      facts.default_value = each.declared.empty() ? catalog::Text() : each.declared;
+      statement = remedy(domain, to);
     } else if (each.property == Property::not_null) {
-      to.attributes["not_null"] = each.declared.empty() ? "false" : "true";
-      statement = remedy(domain, to, {"not_null"});
+      facts.not_null = !each.declared.empty();
+      statement = remedy(domain, to);
     }
     say(fmt::format("{} {}", describe(domain), in_words(each)), statement);
   }
@@ -154,7 +154,7 @@ void AgreementFinder::compare_type(const CatalogObject& type) {
   if (definition != nullptr && !definition->attributes.empty()) {
     return compare_attributes(type, *definition);
   }
-  if (subject_.action.declared.empty() || !type.has("range")) return;
+  if (subject_.action.declared.empty() || !type.as<catalog::Type>().range) return;
   const DefinitionComparison comparison = compare(
       subject_.action.declared, found_definition(type), {.subject = subject_, .meanings = meanings_});
   result_.unknown = result_.unknown || comparison.unknown;
@@ -165,7 +165,7 @@ void AgreementFinder::compare_type(const CatalogObject& type) {
 }
 
 void AgreementFinder::compare_labels(const CatalogObject& type, const TypeDefinition& definition) {
-  const std::vector<std::string>& there = type.list("labels");
+  const std::vector<std::string>& there = type.as<catalog::Type>().labels;
   const std::string name = sql_name(subject_.object);
   if (there.empty()) {
     say(name + " is there, but it is no enum", "");
@@ -188,7 +188,8 @@ void AgreementFinder::compare_labels(const CatalogObject& type, const TypeDefini
 void AgreementFinder::compare_attributes(const CatalogObject& type,
                                          const TypeDefinition& definition) {
   const std::string name = sql_name(subject_.object);
-  if (type.kind == ObjectKind::type && type.has("typtype") && type.get("typtype") != "c") {
+  if (type.kind == ObjectKind::type && type.has<catalog::Type>() &&
+      type.as<catalog::Type>().typtype != catalog::Typtype::composite) {
     say(name + " is there, but it is no composite type", "");
     return;
   }
@@ -205,9 +206,10 @@ void AgreementFinder::compare_attributes(const CatalogObject& type,
                           .name = {.schema = {}, .name = attribute.name},
                           .owner = subject_.object};
     const Declared* declared = find(attribute.declared, Property::type);
-    made.attributes["type"] = declared != nullptr ? declared->text : attribute.type;
+    catalog::Column facts = {.type = declared != nullptr ? declared->text : attribute.type};
     const Declared* collation = find(attribute.declared, Property::collation);
-    if (collation != nullptr) made.attributes["collation"] = sql_name(collation->name);
+    if (collation != nullptr) facts.collation = sql_name(collation->name);
+    made.facts = std::move(facts);
     if (there == nullptr) {
       Remedy remedy;
       kind_of(made)->create(made, Catalog({}), remedy);
@@ -224,7 +226,7 @@ void AgreementFinder::compare_attributes(const CatalogObject& type,
     if (comparison.differences.empty()) continue;
     say(fmt::format("attribute {} of type {} {}", sql_identifier(attribute.name), name,
                     in_words(comparison.differences)),
-        remedy(*there, made, {"type", "collation"}));
+        remedy(*there, made));
   }
   for (const CatalogObject* there : subject_.facts.members(ObjectKind::attribute, type.name)) {
     const std::string& own = there->name.name;
@@ -255,14 +257,14 @@ void AgreementFinder::compare_view(const CatalogObject& view) {
   const std::string columns = query->part.empty() ? "" : fmt::format(" ({})", query->part);
   const auto form = [&](std::string_view text) {
     return normal_forms(fmt::format("CREATE VIEW {}{} AS {}", quote_name(view.name), columns, text),
-                        subject_.place.completion());
+                        name_completion(subject_.names, subject_.facts));
   };
-  const std::string_view found = view.get("definition");
+  const std::string_view found = view.definition;
   if (form(query->text) == form(found)) return;
   const std::string copy =
       fmt::format("pgsettle_twin_{:x}", std::hash<std::string_view>()(subject_.sql));
   Twin twin = {
-      .settings = settings_of(subject_.place),
+      .settings = settings_of(subject_.names),
       .make = {fmt::format("CREATE TEMPORARY VIEW {}{} AS {}", copy, columns, query->text)},
       .question = fmt::format(
           "SELECT pg_get_viewdef('pg_temp.{}'::regclass) = pg_get_viewdef({}::regclass)", copy,
@@ -278,18 +280,20 @@ void AgreementFinder::compare_view(const CatalogObject& view) {
   }
 }
 
+// A version is what it was when the extension was made; ALTER EXTENSION ... UPDATE may follow.
 void AgreementFinder::compare_extension(const CatalogObject& extension) {
+  Declaration declared = subject_.action.declared;
+  std::erase_if(declared,
+                [](const Declared& each) { return each.property == Property::version; });
   const DefinitionComparison comparison =
-      compare(subject_.action.declared, found_definition(extension),
+      compare(declared, found_definition(extension),
               {.subject = subject_,
                .meanings = meanings_,
                .is_left_out = left_out({.object = subject_.object})});
   const std::string alter = "ALTER EXTENSION " + sql_identifier(extension.name.name);
   for (const PropertyDifference& each : comparison.differences) {
     say(fmt::format("{} {}", describe(extension), in_words(each)),
-        each.property == Property::schema
-            ? fmt::format("{} SET SCHEMA {};", alter, sql_identifier(each.declared))
-            : fmt::format("{} UPDATE TO {};", alter, quote_literal(each.declared)));
+        fmt::format("{} SET SCHEMA {};", alter, sql_identifier(each.declared)));
   }
 }
 

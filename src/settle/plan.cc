@@ -3,17 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <map>
 #include <set>
 #include <unordered_map>
-#include <variant>
 
 #include "base/text_diff.h"
-#include "settle/code_guard.h"
+#include "settle/aspects.h"
 #include "settle/facts.h"
-#include "settle/place.h"
+#include "settle/name_completion.h"
 #include "settle/prover.h"
-#include "settle/subject_key.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle {
@@ -25,13 +23,13 @@ constexpr std::int64_t page_size = 8192;
 
 // An action with what the catalog knows of its object.
 struct Planned {
-  Subject subject;
-  std::string key;
+  PlacedAction subject;
+  ObjectId key;
   bool exists;      // before the run
   bool exists_now;  // when the statement's turn comes
 };
 
-// Whether Subject::find() sees all objects of the kind.
+// Whether PlacedAction::find() sees all objects of the kind.
 bool is_read_wholly(ObjectKind kind) {
   return is_relation(kind) || kind == ObjectKind::column || kind == ObjectKind::constraint ||
          kind == ObjectKind::trigger || kind == ObjectKind::policy || kind == ObjectKind::rule;
@@ -49,70 +47,71 @@ bool is_skipped(const Planned& planned) {
 }
 
 std::int64_t bytes_of(const CatalogObject& relation) {
-  const std::string_view text = relation.get("pages");
-  std::int64_t pages = 0;
-  std::from_chars(text.data(), text.data() + text.size(), pages);
-  return std::max<std::int64_t>(pages, 0) * page_size;  // -1: never counted
+  return std::max<std::int64_t>(relation.relation.pages, 0) * page_size;  // -1: never counted
 }
 
 class Planner {
  public:
-  explicit Planner(const PlanSources& sources) : sources_(sources), place_(sources.facts) {}
+  explicit Planner(const PlanSources& sources) : sources_(sources) {}
 
   Plan make() {
-    for (std::size_t i = 0; i < sources_.scripts.size(); ++i) {
-      if (!sources_.shared_session || i == 0) place_ = Place(sources_.facts);
-      script_ = &plan_.scripts.emplace_back(PlannedScript{.script = &sources_.scripts[i]});
-      for (const ScriptItem& item : sources_.scripts[i].items) {
-        if (const auto* statement = std::get_if<Statement>(&item)) {
-          take(*statement);
-        } else if (!std::holds_alternative<Echo>(item)) {
-          place_ = Place(sources_.facts);  // \connect
-        }
-      }
-      send_sessions();
+    for (const Script& script : sources_.scripts) {
+      plan_.scripts.push_back(PlannedScript{.script = &script});
     }
+    for (const PlacedStatement& placed : sources_.statements) {
+      script_ = &plan_.scripts[placed.script];
+      take(placed);
+    }
+    for (PlannedScript& script : plan_.scripts) send_sessions(script);
     join_replacements();
     return std::move(plan_);
   }
 
  private:
-  void take(const Statement& statement) {
-    const Analysis& analysis = sources_.analyses.of(statement);
+  void take(const PlacedStatement& placed) {
+    const Statement& statement = *placed.statement;
     const Decision& decision = sources_.settlement.of(statement);
     PlannedStatement& planned =
         script_->statements.emplace_back(PlannedStatement{.statement = &statement});
     planned.reason = decision.reason;
     planned.superseded_by = decision.superseded_by;
-    planned.first = decision.first;
-    if (decision.holds_back) {
+    planned.must_send_before = decision.must_send_before;
+    // What is read while it runs is sent, whatever was told before.
+    const bool live = script_->script->results_matter;
+    if (decision.only_session) {
       planned.mark = PlanMark::session;
+      planned.sent = live;
+    } else if (live && decision.verdict != Verdict::run) {
+      planned.mark = PlanMark::opaque;
+      planned.sent = true;
+      planned.superseded_by = nullptr;
     } else if (decision.verdict == Verdict::ask_again) {
       planned.asked_again = true;
     } else if (decision.verdict == Verdict::run) {
       planned.sent = true;
       planned.mark = PlanMark::opaque;
-      const std::vector<Planned> actions = actions_of(statement, analysis);
+      const Names names(sources_.facts, placed.scope);
+      const std::vector<Planned> actions = actions_of(placed, names);
       describe_change(planned, actions);
-      describe_locks(planned, actions);
+      describe_locks(planned, actions, names);
     }
-    for (const Action& action : analysis.actions) place_.follow(action);
   }
 
   // Those of the code that only guards its statements count as if they stood alone.
-  std::vector<Planned> actions_of(const Statement& statement, const Analysis& analysis) const {
+  std::vector<Planned> actions_of(const PlacedStatement& placed, const Names& names) const {
+    const Analysis& analysis = *placed.analysis;
     std::vector<Planned> list;
     const auto add = [&](const Action& action) {
       if (!counts(action)) return;
-      const Subject subject = make_subject(action, {}, sources_.facts, place_, no_answers);
-      std::string key = subject_key(subject);
+      const PlacedAction subject = place_action(action, {}, sources_.facts, names, no_answers);
+      ObjectId key = object_id(subject);
       const bool exists = subject.find() != nullptr;
       const bool now = made_.contains(key) || (exists && !dropped_.contains(key));
       list.push_back(
           {.subject = subject, .key = std::move(key), .exists = exists, .exists_now = now});
     };
     for (const Action& action : analysis.actions) add(action);
-    if (analysis.code && is_simple(*analysis.code, statement.sql())) {
+    if (analysis.code && analysis.code->is_complete()) {
       for (const CodeStatement& inner : analysis.code->statements) {
         for (const Action& action : inner.actions) add(action);
       }
@@ -124,12 +123,12 @@ class Planner {
     const Nature nature = planned.statement->effect.nature;
     const bool guarded = planned.statement->effect.kind == "do" && !actions.empty();
     if (nature != Nature::definition && !guarded) return;
-    if (!planned.first.empty()) {
+    if (!planned.must_send_before.empty()) {
       planned.mark = PlanMark::change;
       return;
     }
     if (!actions.empty() && std::ranges::all_of(actions, is_skipped)) {
-      planned.mark = PlanMark::settled;  // the server will say so
+      planned.mark = PlanMark::skipped;
       return;
     }
     bool creates = !actions.empty();
@@ -173,20 +172,22 @@ class Planner {
   static void add_body_change(PlannedStatement& planned, const Planned& each) {
     const auto* made = each.subject.action.as<RoutineDefinition>();
     const CatalogObject* there = each.subject.find();
-    if (made == nullptr || there == nullptr || !there->has("source")) return;
-    if (made->body_range.size() == 0 || there->is("parsed")) return;
-    planned.body_change = unified_diff(there->get("source"), made->body, "the database",
-                                       planned.statement->source->path());
+    if (made == nullptr || there == nullptr || !there->has<catalog::Routine>()) return;
+    if (made->body_range.size() == 0 || there->as<catalog::Routine>().parsed) return;
+    planned.body_change = unified_diff(there->as<catalog::Routine>().source, made->body,
+                                       "the database", planned.statement->source->path());
   }
 
-  void describe_locks(PlannedStatement& planned, const std::vector<Planned>& actions) const {
+  void describe_locks(PlannedStatement& planned, const std::vector<Planned>& actions,
+                      const Names& names) const {
     for (const Planned& each : actions) {
-      const CatalogObject* rebuilt = planned.first.empty() ? nullptr : each.subject.find();
+      const CatalogObject* rebuilt =
+          planned.must_send_before.empty() ? nullptr : each.subject.find();
       const bool waits = !each.subject.action.concurrently;
       if (rebuilt != nullptr && waits) add_lock(planned, LockMode::access_exclusive, *rebuilt);
-      if (is_skipped(each) && planned.first.empty()) continue;
+      if (is_skipped(each) && planned.must_send_before.empty()) continue;
       for (const RelationLock& lock : locks_of(each.subject.action)) {
-        const CatalogObject* there = sources_.facts.relation(place_.relation(lock.relation));
+        const CatalogObject* there = sources_.facts.relation(names.relation(lock.relation));
         if (there == nullptr) continue;  // nobody waits for what is not there yet
         add_lock(planned, lock.mode, *there);
         planned.work = std::max(planned.work, work_of(each.subject.action));
@@ -210,13 +211,16 @@ class Planner {
   }
 
   // They go with the first statement behind them that is sent, and a COMMIT with its BEGIN.
-  void send_sessions() const {
+  static void send_sessions(PlannedScript& script) {
     const auto sent = [](const PlannedStatement& each) { return each.sent; };
-    const bool any = std::ranges::any_of(script_->statements, sent);
+    const bool any = std::ranges::any_of(script.statements, sent);
     bool later = false;
-    for (auto at = script_->statements.rbegin(); at != script_->statements.rend(); ++at) {
+    for (auto at = script.statements.rbegin(); at != script.statements.rend(); ++at) {
       const bool control = at->statement->effect.nature == Nature::transaction;
-      if (at->mark == PlanMark::session) at->sent = later || (any && control);
+      if (at->mark == PlanMark::session) {
+        at->sent = at->sent || later || (any && control);
+      }
+      if (!at->sent) at->mark = PlanMark::settled;
       later = later || at->sent;
     }
   }
@@ -225,12 +229,12 @@ class Planner {
     for (PlannedScript& script : plan_.scripts) {
       for (PlannedStatement& planned : script.statements) {
         if (planned.mark != PlanMark::drop) continue;
-        const std::vector<std::string>& keys = drops_[planned.statement];
-        const auto comes_again = [&](const std::string& key) { return creates_.contains(key); };
+        const std::vector<ObjectId>& keys = drops_[planned.statement];
+        const auto comes_again = [&](const ObjectId& key) { return creates_.contains(key); };
         if (keys.empty() || !std::ranges::all_of(keys, comes_again)) continue;
         const auto made = creates_.find(keys.front());
         planned.replaced_by = made->second;
-        for (const std::string& key : keys) mark_as_change(*creates_.at(key), planned.lock);
+        for (const ObjectId& key : keys) mark_as_change(*creates_.at(key), planned.lock);
       }
     }
   }
@@ -246,14 +250,13 @@ class Planner {
   }
 
   const PlanSources& sources_;
-  Place place_;
   Plan plan_;
   PlannedScript* script_ = nullptr;
   // Keys of objects, as of the statement at hand.
-  std::set<std::string> made_;
-  std::set<std::string> dropped_;
-  std::unordered_map<std::string, const Statement*> creates_;  // of what is there already
-  std::unordered_map<const Statement*, std::vector<std::string>> drops_;
+  std::set<ObjectId> made_;
+  std::set<ObjectId> dropped_;
+  std::map<ObjectId, const Statement*> creates_;  // of what is there already
+  std::unordered_map<const Statement*, std::vector<ObjectId>> drops_;
 };
 
 }  // namespace
@@ -264,6 +267,8 @@ std::string_view name(PlanMark mark) {
       return "settled";
     case PlanMark::session:
       return "session";
+    case PlanMark::skipped:
+      return "skip";
     case PlanMark::opaque:
       return "run";
     case PlanMark::create:

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/analyses.h"
+#include "run/placed_statement.h"
 #include "schema/script.h"
 #include "settle/settlement.h"
 #include "sql/knowledge/lock.h"
@@ -19,8 +19,9 @@ namespace pgsettle {
 class Facts;
 
 enum class PlanMark {
-  settled,  // not sent, or skipped by the server
-  session,  // SET, BEGIN and the like
+  settled,  // not sent, and nothing else is: SET and BEGIN that are for nothing, too
+  session,  // SET, BEGIN and the like that are sent
+  skipped,  // sent, and the server will leave it out: IF NOT EXISTS of what is there by then
   opaque,   // runs each time: DO, SELECT, INSERT
   create,
   change,
@@ -42,7 +43,7 @@ struct PlannedStatement {
   bool sent = false;
   std::string reason = {};
   const Statement* superseded_by = nullptr;
-  std::string first = {};  // SQL that is sent before it; empty: none
+  std::vector<std::string> must_send_before = {};  // SQL
   // Of a DROP: the CREATE of the same object behind it, with which it is one change.
   const Statement* replaced_by = nullptr;
   std::string members = {};  // what of the object: `column "a", column "b"`
@@ -73,10 +74,9 @@ bool sends_nothing(const Plan& plan);
 
 struct PlanSources {
   std::span<const Script> scripts;
-  const Analyses& analyses;
+  const std::deque<PlacedStatement>& statements;
   const Facts& facts;
   const Settlement& settlement;
-  bool shared_session;
 };
 
 // The scripts outlive the result.

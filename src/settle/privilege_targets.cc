@@ -1,11 +1,9 @@
 #include "settle/privilege_targets.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 
-#include "settle/subject_key.h"
+#include "settle/aspects.h"
 
 namespace pgsettle {
 namespace {
@@ -43,21 +41,20 @@ std::vector<std::string> all_privileges(ObjectKind kind, bool maintain) {
   }
 }
 
-PrivilegeTarget target_of(const CatalogObject& object, const std::string& key, const Facts& facts) {
+PrivilegeTarget target_of(const CatalogObject& object, const Aspect& key, const Facts& facts) {
   PrivilegeTarget target = {.key = key,
-                            .owned = object.is("owned"),
-                            .all = all_privileges(object.kind, object.is("maintain")),
-                            .acl = object.list("acl")};
+                            .owned = object.owned,
+                            .all = all_privileges(object.kind, object.maintain),
+                            .acl = object.acl};
   if (!is_relation(object.kind)) return target;
   for (const CatalogObject* column : facts.members(ObjectKind::column, object.name)) {
-    if (!column->list("acl").empty()) target.columns[column->name.name] = column->list("acl");
+    if (!column->acl.empty()) target.columns[column->name.name] = column->acl;
   }
   return target;
 }
 
-std::string key_of(const CatalogObject& object) {
-  const Action action = {.kind = object.kind, .arguments = object.arguments};
-  return "privileges of " + object_key(action, object.name, object.owner);
+Aspect key_of(const CatalogObject& object) {
+  return {.object = object_id(object), .property = Property::privileges};
 }
 
 // ALL TABLES has views in it, ALL FUNCTIONS aggregates (objectsInSchemaToOids() in
@@ -77,10 +74,10 @@ bool is_meant(const CatalogObject& object, ObjectKind kind) {
   }
 }
 
-Targets all_in_schema(const Subject& subject) {
+Targets all_in_schema(const PlacedAction& subject) {
   const std::string& name = subject.action.object.name;
   const CatalogObject* schema = subject.facts.schema(name);
-  if (schema == nullptr || !schema->is("usable")) return std::nullopt;
+  if (schema == nullptr || !schema->as<catalog::Schema>().usable) return std::nullopt;
   const ObjectKind kind = subject.action.kind;
   std::vector<PrivilegeTarget> targets;
   for (const CatalogObject* object :
@@ -109,11 +106,11 @@ std::string_view default_type(ObjectKind kind) {
   }
 }
 
-Targets future_objects(const Subject& subject, const GrantDetails& grant) {
+Targets future_objects(const PlacedAction& subject, const GrantDetails& grant) {
   const std::string_view type = default_type(subject.action.kind);
   if (type.empty()) return std::nullopt;
   std::vector<std::string> roles = grant.roles;
-  if (roles.empty()) roles.push_back(subject.place.user());
+  if (roles.empty()) roles.push_back(subject.names.user());
   std::vector<std::string> schemas = grant.schemas;
   if (schemas.empty()) schemas.emplace_back();
   std::vector<PrivilegeTarget> targets;
@@ -123,11 +120,13 @@ Targets future_objects(const Subject& subject, const GrantDetails& grant) {
     for (const std::string& schema : schemas) {
       if (!schema.empty() && subject.facts.schema(schema) == nullptr) return std::nullopt;
       const CatalogObject* found = subject.facts.default_privileges(role, schema, type);
-      targets.push_back(
-          {.key = fmt::format("default privileges of {} in {} on {}", role, schema, type),
-           .owned = everywhere->is("owned"),
-           .all = all_privileges(subject.action.kind, everywhere->is("maintain")),
-           .acl = found != nullptr ? found->list("acl") : std::vector<std::string>()});
+      targets.push_back({.key = {.object = {.kind = ObjectKind::default_privileges,
+                                            .name = {.schema = schema, .name = role},
+                                            .arguments = std::string(type)},
+                                 .property = Property::default_privileges},
+                         .owned = everywhere->owned,
+                         .all = all_privileges(subject.action.kind, everywhere->maintain),
+                         .acl = found != nullptr ? found->acl : std::vector<std::string>()});
     }
   }
   return targets;
@@ -135,15 +134,15 @@ Targets future_objects(const Subject& subject, const GrantDetails& grant) {
 
 }  // namespace
 
-Targets privilege_targets(const Subject& subject) {
+Targets privilege_targets(const PlacedAction& subject) {
   const auto* grant = subject.action.as<GrantDetails>();
   if (grant == nullptr) return std::nullopt;
   if (grant->default_privileges) return future_objects(subject, *grant);
   if (grant->all_in_schema) return all_in_schema(subject);
   const CatalogObject* object = subject.find();
   // GRANT ON TABLE means views, sequences and the like, too; an index has none.
-  if (object == nullptr || object->list("acl").empty()) return std::nullopt;
-  return std::vector{target_of(*object, "privileges of " + subject_key(subject), subject.facts)};
+  if (object == nullptr || object->acl.empty()) return std::nullopt;
+  return std::vector{target_of(*object, {object_id(subject), Property::privileges}, subject.facts)};
 }
 
 }  // namespace pgsettle

@@ -7,12 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "run/aspect.h"
 #include "settle/prover.h"
 
 namespace pgsettle {
 
 struct PrivilegeTarget {
-  std::string key;               // of its privileges, as property_key() writes it
+  Aspect key;                    // its privileges
   bool owned = false;            // the session may act as the owner
   std::vector<std::string> all;  // what ALL stands for; empty: not known
   std::vector<std::string> acl;  // as the attribute of CatalogObject
@@ -20,6 +21,6 @@ struct PrivilegeTarget {
 };
 
 // nullopt: cannot be told.
-std::optional<std::vector<PrivilegeTarget>> privilege_targets(const Subject& subject);
+std::optional<std::vector<PrivilegeTarget>> privilege_targets(const PlacedAction& subject);
 
 }  // namespace pgsettle

@@ -14,10 +14,11 @@ namespace {
 
 // One object, or one of its columns.
 struct Slot {
-  std::string start;  // of the entries that are its
+  Aspect target;
+  std::string column = {};
 
-  std::string entry(const std::string& privilege, const std::string& grantee) const {
-    return fmt::format("{}{} {}", start, privilege, grantee);
+  PrivilegeEntry entry(const std::string& privilege, const std::string& grantee) const {
+    return {target, column, fmt::format("{} {}", privilege, grantee)};
   }
 };
 
@@ -25,10 +26,6 @@ struct Wanted {
   std::string privilege;
   std::string column = {};  // empty: of the object
 };
-
-Slot slot_of(const std::string& key, const std::string& column) {
-  return {.start = fmt::format("{}\n{}\n", key, column)};
-}
 
 std::string upper(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::toupper(c); });
@@ -55,7 +52,7 @@ std::vector<Wanted> wanted(const GrantDetails& grant, const PrivilegeTarget& tar
 
 void grant(Privileges& privileges, const std::string& privilege, const std::string& grantee,
            const Slot& slot, bool with_option) {
-  const std::string passed_on = slot.entry(privilege + "*", grantee);
+  const PrivilegeEntry passed_on = slot.entry(privilege + "*", grantee);
   if (privileges.contains(passed_on)) return;
   if (with_option) {
     privileges.erase(slot.entry(privilege, grantee));
@@ -83,7 +80,7 @@ bool apply(const GrantDetails& details, bool grants, const PrivilegeTarget& targ
            const std::string& grantee, Privileges& privileges) {
   const std::vector<Wanted> list = wanted(details, target);
   for (const auto& [privilege, column] : list) {
-    const Slot slot = slot_of(target.key, column);
+    const Slot slot = {target.key, column};
     if (grants) {
       grant(privileges, privilege, grantee, slot, details.with_option);
       continue;
@@ -92,7 +89,7 @@ bool apply(const GrantDetails& details, bool grants, const PrivilegeTarget& targ
     if (!column.empty()) continue;
     // From a table is from its columns as well.
     for (const auto& [name, acl] : target.columns) {
-      const Slot of_column = slot_of(target.key, name);
+      const Slot of_column = {target.key, name};
       if (!revoke(privileges, privilege, grantee, of_column, details.option_only)) return false;
     }
   }
@@ -105,32 +102,32 @@ bool is_known(const std::string& grantee, const Facts& facts) {
 
 }  // namespace
 
-std::optional<Privileges> privileges_before(const Subject& subject) {
+std::optional<Privileges> privileges_before(const PlacedAction& subject) {
   const auto targets = privilege_targets(subject);
   if (!targets) return std::nullopt;
   Privileges privileges;
   const auto insert = [&](const Slot& slot, const std::vector<std::string>& acl) {
-    for (const std::string& item : acl) privileges.insert(slot.start + item);
+    for (const std::string& item : acl) privileges.insert({slot.target, slot.column, item});
   };
   for (const PrivilegeTarget& target : *targets) {
-    insert(slot_of(target.key, ""), target.acl);
-    for (const auto& [column, acl] : target.columns) insert(slot_of(target.key, column), acl);
+    insert({target.key}, target.acl);
+    for (const auto& [column, acl] : target.columns) insert({target.key, column}, acl);
   }
   return privileges;
 }
 
-Privileges privileges_from(const std::string& key, const std::vector<std::string>& acl) {
+Privileges privileges_from(const Aspect& target, const std::vector<std::string>& acl) {
   Privileges privileges;
-  for (const std::string& item : acl) privileges.insert(slot_of(key, "").start + item);
+  for (const std::string& item : acl) privileges.insert({target, "", item});
   return privileges;
 }
 
-std::optional<Privileges> privileges_after(const Subject& subject, Privileges before) {
+std::optional<Privileges> privileges_after(const PlacedAction& subject, Privileges before) {
   const auto* details = subject.action.as<GrantDetails>();
   const auto targets = privilege_targets(subject);
   if (details == nullptr || !targets) return std::nullopt;
   // Who grants as somebody else than the owner grants beside the owner.
-  if (details->granted_by || !subject.place.is_first_role()) return std::nullopt;
+  if (details->granted_by || !subject.names.is_first_role()) return std::nullopt;
   const bool grants = subject.action.verb == Verb::grant;
   for (const std::string& grantee : details->grantees) {
     // CURRENT_USER is no role's name.

@@ -33,32 +33,19 @@ std::string array_of(const std::set<std::string>& names) {
 std::string system_query(const std::set<std::string>& names) {
   return fmt::format(
       "WITH n AS MATERIALIZED (SELECT {}  AS a)\n"
-      "SELECT 'relation ' || relname FROM pg_class WHERE relname = ANY ((SELECT a FROM n)::name[])"
+      "SELECT 'relation', relname FROM pg_class WHERE relname = ANY ((SELECT a FROM n)::name[])"
       " AND relnamespace = 'pg_catalog'::regnamespace\n"
-      "UNION SELECT 'type ' || typname FROM pg_type WHERE typname = ANY ((SELECT a FROM n)::name[])"
+      "UNION SELECT 'type', typname FROM pg_type WHERE typname = ANY ((SELECT a FROM n)::name[])"
       " AND typnamespace = 'pg_catalog'::regnamespace\n"
-      "UNION SELECT 'routine ' || proname FROM pg_proc WHERE proname = ANY ((SELECT a FROM "
+      "UNION SELECT 'routine', proname FROM pg_proc WHERE proname = ANY ((SELECT a FROM "
       "n)::name[])"
       " AND pronamespace = 'pg_catalog'::regnamespace",
       array_of(names));
 }
 
-// "$user", public as a list.
-std::vector<std::string> split_path(std::string_view text) {
-  std::vector<std::string> list;
-  std::string name;
-  bool quoted = false;
-  for (const char c : text) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      list.push_back(std::exchange(name, {}));
-    } else if (c != ' ' || quoted) {
-      name += c;
-    }
-  }
-  if (!name.empty()) list.push_back(name);
-  return list;
+NameSpace space_of(std::string_view text) {
+  return text == "relation" ? NameSpace::relation
+                            : (text == "type" ? NameSpace::type : NameSpace::routine);
 }
 
 SessionFacts read_session(const Answer& answer) {
@@ -67,12 +54,13 @@ SessionFacts read_session(const Answer& answer) {
   }
   const ResultRow& row = answer.result[0];
   const auto is = [&](std::size_t column) { return row[column].value_or("") == "t"; };
-  return {.user = row[0].value_or(""),
-          .search_path = split_path(row[1].value_or("")),
-          .superuser = is(2),
-          .event_triggers = is(3),
-          .standby = is(4),
-          .temporary = is(5)};
+  return {
+      .user = row[0].value_or(""),
+      .search_path = split_identifiers(row[1].value_or("")).value_or(std::vector<std::string>()),
+      .superuser = is(2),
+      .event_triggers = is(3),
+      .standby = is(4),
+      .temporary = is(5)};
 }
 
 // The path that the first script began with; a later one may have set another.
@@ -111,7 +99,7 @@ class Probe {
     }
     send("SET LOCAL lock_timeout = '2s'");  // pg_get_indexdef() and the like read the relation
     session_.send(session_query, Results::keep);
-    send("SET LOCAL search_path = ''");
+    send(reading_settings());
     session_.send(catalog_query(&names, session_.server_major_version()), Results::keep);
     session_.send(system_query(names.names), Results::keep);
     send("ROLLBACK TO SAVEPOINT pgsettle_probe");
@@ -121,12 +109,9 @@ class Probe {
   // Each on its own: one that fails says nothing of the others.
   void send_questions(const std::set<Question>& questions, const SessionFacts* before) {
     for (const Question& question : questions) {
-      if (!question.set_path.empty()) {
-        session_.send(question.set_path);
-      } else if (before != nullptr) {
-        session_.send(set_path(*before));
-      }
-      session_.send(fmt::format("SELECT ({})", question.condition), Results::keep);
+      if (before != nullptr) session_.send(set_path(*before));
+      for (const std::string& setting : question.settings) session_.send(setting);
+      session_.send(fmt::format("SELECT ({}\n)", question.condition), Results::keep);
       session_.sync();
       session_.send("ROLLBACK TO SAVEPOINT pgsettle_probe");
       session_.sync();
@@ -149,7 +134,8 @@ class Probe {
     const Answer system = next(true);
     next(true);
     for (const Question& question : questions) {
-      if (before != nullptr || !question.set_path.empty()) next(true);
+      const std::size_t settings = question.settings.size() + (before != nullptr ? 1 : 0);
+      for (std::size_t i = 0; i < settings; ++i) next(true);
       const Answer answer = next(false);
       const bool told = !answer.error && answer.result.size() == 1 && answer.result[0].size() == 1;
       const std::string value = told ? answer.result[0][0].value_or("") : "";
@@ -166,7 +152,9 @@ class Probe {
     facts.event_triggers = now.event_triggers;  // a script may have made one
     facts.server_major_version = session_.server_major_version();
     facts.system_names.clear();
-    for (const ResultRow& row : system.result) facts.system_names.insert(row[0].value_or(""));
+    for (const ResultRow& row : system.result) {
+      facts.system_names.insert({space_of(row[0].value_or("")), row[1].value_or("")});
+    }
     result.facts = Facts(std::move(facts), read_objects(objects.result));
     return result;
   }

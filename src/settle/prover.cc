@@ -4,12 +4,13 @@
 
 #include <algorithm>
 
+#include "settle/name_completion.h"
 #include "sql/parse/normal_form.h"
 
 namespace pgsettle {
 namespace {
 
-std::vector<std::string> complete_types(std::string_view list, const Place& place) {
+std::vector<std::string> complete_types(std::string_view list, const Names& names) {
   std::vector<std::string> types;
   std::size_t start = 0;
   int depth = 0;
@@ -19,13 +20,13 @@ std::vector<std::string> complete_types(std::string_view list, const Place& plac
     if (at < list.size() && (list[at] != ',' || depth > 0)) continue;
     std::string_view part = list.substr(start, at - start);
     if (part.starts_with(' ')) part.remove_prefix(1);
-    if (!part.empty()) types.push_back(complete_type(part, place));
+    if (!part.empty()) types.push_back(complete_type(part, names));
     start = at + 1;
   }
   return types;
 }
 
-const CatalogObject* find_routine(const Subject& subject) {
+const CatalogObject* find_routine(const PlacedAction& subject) {
   const auto routines = subject.facts.routines(subject.object);
   if (subject.action.arguments_unspecified) return routines.size() == 1 ? routines[0] : nullptr;
   const std::string arguments = fmt::format("{}", fmt::join(subject.argument_types(), ", "));
@@ -37,11 +38,11 @@ const CatalogObject* find_routine(const Subject& subject) {
 
 }  // namespace
 
-std::vector<std::string> Subject::argument_types() const {
-  return complete_types(action.arguments, place);
+std::vector<std::string> PlacedAction::argument_types() const {
+  return complete_types(action.arguments, names);
 }
 
-const CatalogObject* Subject::find() const {
+const CatalogObject* PlacedAction::find() const {
   switch (action.kind) {
     case ObjectKind::schema:
       return facts.schema(object.name);
@@ -73,41 +74,41 @@ const CatalogObject* Subject::find() const {
   }
 }
 
-Subject make_subject(const Action& action, std::string_view form, const Facts& facts,
-                     const Place& place, const Answers& answers) {
-  Subject subject = {.action = action,
-                     .object = action.object,
-                     .owner = action.owner,
-                     .form = form,
-                     .facts = facts,
-                     .place = place,
-                     .answers = answers};
+PlacedAction place_action(const Action& action, std::string_view form, const Facts& facts,
+                          const Names& names, const Answers& answers) {
+  PlacedAction subject = {.action = action,
+                          .object = action.object,
+                          .owner = action.owner,
+                          .form = form,
+                          .facts = facts,
+                          .names = names,
+                          .answers = answers};
   const bool of_type = action.kind == ObjectKind::enum_value ||
                        action.kind == ObjectKind::attribute ||
                        action.kind == ObjectKind::domain_constraint;
   if (!action.owner.empty()) {
-    subject.owner = of_type ? place.type(action.owner) : place.relation(action.owner);
+    subject.owner = of_type ? names.type(action.owner) : names.relation(action.owner);
   }
   if (!is_named_in_schema(action.kind) || is_member(action.kind)) return subject;
   if (action.kind == ObjectKind::index && action.verb == Verb::create) {
     subject.object.schema = subject.owner.schema;
   } else if (action.verb == Verb::create) {
-    if (action.object.schema.empty()) subject.object.schema = place.creation_schema();
+    if (action.object.schema.empty()) subject.object.schema = names.creation_schema();
   } else if (is_relation(action.kind)) {
-    subject.object = place.relation(action.object);
+    subject.object = names.relation(action.object);
   } else if (is_routine(action.kind)) {
-    subject.object = place.routine(action.object);
+    subject.object = names.routine(action.object);
   } else {
-    subject.object = place.type(action.object);
+    subject.object = names.type(action.object);
   }
   // What is nowhere in the path would be made in its first schema.
   if (action.verb == Verb::drop && subject.object.schema.empty()) {
-    subject.object.schema = place.creation_schema();
+    subject.object.schema = names.creation_schema();
   }
   return subject;
 }
 
-bool says_one_of(const Subject& subject, const std::vector<std::string>& truths,
+bool says_one_of(const PlacedAction& subject, const std::vector<std::string>& truths,
                  const NameCompletion& completion) {
   if (subject.form.empty()) return false;
   return std::ranges::any_of(truths, [&](const std::string& truth) {
@@ -116,15 +117,15 @@ bool says_one_of(const Subject& subject, const std::vector<std::string>& truths,
   });
 }
 
-bool says_one_of(const Subject& subject, const std::vector<std::string>& truths) {
+bool says_one_of(const PlacedAction& subject, const std::vector<std::string>& truths) {
   NameCompletion completion;  // the catalog's names are complete
-  completion.column_type = subject.place.completion().column_type;
-  completion.current_user = subject.place.user();
+  completion.column_type = name_completion(subject.names, subject.facts).column_type;
+  completion.current_user = subject.names.user();
   return says_one_of(subject, truths, completion);
 }
 
-std::optional<Proof> differs(const Subject& subject, const CatalogObject& object) {
-  Proof proof = pending("differs");
+std::optional<Proof> differs(const PlacedAction& subject, const CatalogObject& object) {
+  Proof proof = would_change("differs");
   proof.twin = twin_of(subject, object);
   if (!proof.twin) return proof;
   proof.reason = "may differ";
@@ -143,11 +144,11 @@ const Prover* prover_of(const Action& action) {
   return nullptr;
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const Prover* prover = prover_of(subject.action);
   if (prover == nullptr) return unknown();
   if (subject.action.statement_if_exists && subject.find_owner() == nullptr) {
-    return settled("the relation does not exist");
+    return would_skip("the relation does not exist");
   }
   return prover->prove(subject);
 }

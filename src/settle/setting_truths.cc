@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "settle/footprint.h"
+#include "settle/changes.h"
+#include "sql/fallback/names_in.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle {

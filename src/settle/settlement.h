@@ -20,12 +20,14 @@ enum class Verdict {
 struct Decision {
   Verdict verdict = Verdict::run;
   std::string reason = {};
-  // What must be sent before it; empty: nothing.
-  std::string first = {};
+  // Statements that must be sent before it: the DROP of an invalid index, for instance.
+  std::vector<std::string> must_send_before = {};
   // SET, BEGIN and the like: settled as long as nothing is sent that they are for.
-  bool holds_back = false;
+  bool only_session = false;
   // The later statement that makes the same object otherwise.
   const Statement* superseded_by = nullptr;
+  // Settled only together with what follows up to this statement, the end of a redefinition.
+  const Statement* redefined_by = nullptr;
 };
 
 // The object is there, but not as the script has it, and no run will change that.

@@ -1,102 +1,184 @@
 #include "settle/settler.h"
 
 #include <algorithm>
-#include <set>
-#include <variant>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "settle/completion.h"
 #include "settle/convergence.h"
-#include "settle/place.h"
-#include "settle/spans.h"
-#include "settle/steps.h"
+#include "settle/judge.h"
+#include "settle/redefinition.h"
 
 namespace pgsettle {
 namespace {
 
+const Reads& reads(const JudgedAction& action) {
+  return action.last != nullptr ? action.reads_if_dropped : action.reads;
+}
+
 // What a sent statement may have changed makes what was read of it worthless.
 // `midway`: something was sent before the first of them.
-void follow_changes(std::deque<Step>& steps, bool midway) {
-  Footprint changed;
+void follow_changes(std::deque<JudgedStatement>& statements, bool midway) {
+  Changes changed;
   bool sent = false;
-  for (Step& step : steps) {
-    if (step.is_settled && !step.neutral && !step.touched) {
-      const auto touched = [&](const Part& part) { return part.dependencies.touched_by(changed); };
-      const auto by_condition = [](const Part& part) { return part.dependencies.catalog; };
-      if (std::ranges::any_of(step.parts, touched)) {
-        step.touched = true;
-        step.is_settled = false;
-        const bool unsure = changed.everything || std::ranges::any_of(step.parts, by_condition);
-        step.verdict = unsure ? Verdict::ask_again : Verdict::run;
-        step.reason = "may be changed by what is sent before it";
+  for (JudgedStatement& judged : statements) {
+    if (judged.is_settled && !judged.only_session && !judged.touched) {
+      const auto touched = [&](const JudgedAction& action) {
+        return reads(action).touched_by(changed);
+      };
+      const auto by_condition = [](const JudgedAction& action) { return action.reads.catalog; };
+      if (std::ranges::any_of(judged.actions, touched)) {
+        judged.touched = true;
+        judged.is_settled = false;
+        const bool unsure = changed.everything || std::ranges::any_of(judged.actions, by_condition);
+        judged.verdict = unsure ? Verdict::ask_again : Verdict::run;
+        judged.reason = "may be changed by what is sent before it";
       }
     }
-    if (step.rolls_back && (midway || sent)) changed.everything = true;
-    if (step.is_settled) continue;
+    if (judged.rolls_back && (midway || sent)) changed.everything = true;
+    if (judged.is_settled) continue;
     sent = true;
-    changed.add(step.rest);
-    for (const Part& part : step.parts) changed.add(part.footprint);
+    changed.add(judged.changes());
   }
 }
 
-std::size_t count_settled(const std::deque<Step>& steps) {
-  return static_cast<std::size_t>(std::ranges::count(steps, true, &Step::is_settled));
+std::size_t count_settled(const std::deque<JudgedStatement>& statements) {
+  return static_cast<std::size_t>(
+      std::ranges::count(statements, true, &JudgedStatement::is_settled));
 }
+
+// Of a statement that is not sent although its action alone would change something: the later one
+// that makes the same object otherwise.
+const Statement* superseded_by(const JudgedAction& action,
+                               const std::deque<JudgedStatement>& statements) {
+  if (action.last == nullptr || action.last == &action) return nullptr;
+  const bool differs = action.proof.state == ProofState::would_change;
+  if (!differs || action.placed.action.verb == Verb::drop) return nullptr;
+  return statements[action.last->statement].statement;
+}
+
+// A twin of what exists in any case is only of use where the object is dropped before.
+bool is_worth_building(const JudgedAction& action, const std::set<Aspect>& dropped) {
+  return action.proof.state != ProofState::would_skip || dropped.contains(action.aspect);
+}
+
+class Decider {
+ public:
+  explicit Decider(std::deque<JudgedStatement> statements) : statements_(std::move(statements)) {
+    for (const JudgedStatement& judged : statements_) {
+      for (const JudgedAction& action : judged.actions) {
+        if (action.placed.action.verb == Verb::drop) dropped_.insert(action.aspect);
+      }
+    }
+  }
+
+  void decide(Settlement& settlement) {
+    for (const JudgedStatement& judged : statements_) {
+      if (judged.carried) {
+        if (!judged.is_settled) carry(judged);
+        continue;
+      }
+      add_twins(judged, settlement.twins);
+      settlement.decisions.emplace(judged.statement, decision_of(judged));
+    }
+  }
+
+ private:
+  Decision decision_of(const JudgedStatement& judged) {
+    Decision decision = {.verdict = judged.is_settled ? Verdict::settled : judged.verdict,
+                         .reason = judged.reason,
+                         .only_session = judged.only_session};
+    for (const JudgedAction& action : judged.actions) {
+      const auto due = due_.find(action.aspect);
+      if (due != due_.end()) {
+        decision.must_send_before.push_back(due->second);
+        due_.erase(due);
+      }
+      if (!judged.is_settled) continue;
+      if (!action.followers.empty()) decision.reason = "same with what follows it";
+      if (const Statement* later = superseded_by(action, statements_)) {
+        decision.superseded_by = later;
+      }
+      if (action.last != nullptr && action.last->statement != action.statement) {
+        decision.redefined_by = statements_[action.last->statement].statement;
+      }
+    }
+    // Only the first who makes it: then it is there.
+    const bool alone = !judged.is_settled && judged.actions.size() == 1;
+    if (alone && made_.insert(judged.actions[0].aspect).second) {
+      const std::string& first = judged.actions[0].proof.must_send_before;
+      if (!first.empty()) decision.must_send_before.push_back(first);
+    }
+    return decision;
+  }
+
+  // Its turn is over; it goes before the next one on the same object.
+  void carry(const JudgedStatement& judged) {
+    for (const JudgedAction& action : judged.actions) {
+      due_.insert_or_assign(action.aspect, std::string(judged.statement->sql()));
+    }
+  }
+
+  void add_twins(const JudgedStatement& judged, std::vector<Twin>& twins) const {
+    if (judged.touched) return;
+    for (const JudgedAction& action : judged.actions) {
+      for (const Proof* proof : {&action.proof, &action.completed}) {
+        if (proof->twin && is_worth_building(action, dropped_)) twins.push_back(*proof->twin);
+      }
+    }
+  }
+
+  std::deque<JudgedStatement> statements_;
+  std::set<Aspect> dropped_;
+  std::set<Aspect> made_;
+  std::map<Aspect, std::string> due_;
+};
 
 }  // namespace
 
-Settler::Settler(std::span<const Script> scripts, const Analyses& analyses, bool shared_session)
-    : scripts_(scripts), analyses_(analyses), shared_session_(shared_session) {
-  std::string set_path;
-  for (const Script& script : scripts) {
-    if (!shared_session) set_path.clear();
-    for (const ScriptItem& item : script.items) {
-      const auto* statement = std::get_if<Statement>(&item);
-      if (statement == nullptr) continue;
-      const Analysis& analysis = analyses.of(*statement);
-      insert_names(*statement, analysis, names_);
-      insert_questions(*statement, analysis, set_path, questions_);
-      for (const Action& action : analysis.actions) {
-        if (const auto path = path_setting(action)) set_path = *path;
-      }
-    }
+Settler::Settler(std::span<const Script> scripts, const Analyses& analyses, const RunMode& mode)
+    : scripts_(scripts), statements_(place_statements(scripts, analyses, mode)) {
+  for (const PlacedStatement& placed : statements_) {
+    insert_names(*placed.statement, *placed.analysis, names_);
+    insert_questions(placed, questions_);
   }
   names_.names.erase("");
 }
 
-Settlement Settler::decide(const Facts& facts, const Answers& answers,
-                           const Statement* from) const {
-  Settlement settlement;
-  std::deque<Step> steps = read_steps({scripts_, analyses_, facts, answers, shared_session_}, from);
-  complete_definitions(steps);
-  for (std::size_t before = steps.size() + 1; before != count_settled(steps);) {
-    find_spans(steps);
-    before = count_settled(steps);
-    follow_changes(steps, from != nullptr);
+std::set<const Statement*> Settler::left_open(const Settlement& before,
+                                              const Statement& from) const {
+  std::set<const Statement*> open;
+  std::set<const Statement*> passed;
+  for (const PlacedStatement& placed : statements_) {
+    if (placed.statement == &from) break;
+    passed.insert(placed.statement);
+    if (before.of(*placed.statement).redefined_by != nullptr) open.insert(placed.statement);
   }
-  find_divergences(steps, settlement);
+  std::erase_if(open, [&](const Statement* statement) {
+    return passed.contains(before.of(*statement).redefined_by);
+  });
+  return open;
+}
+
+Settlement Settler::decide(const Facts& facts, const Answers& answers, const Statement* from,
+                           const Settlement* before) const {
+  std::set<const Statement*> carried;
+  if (from != nullptr && before != nullptr) carried = left_open(*before, *from);
+  std::deque<JudgedStatement> statements =
+      judge_statements({statements_, facts, answers}, from, carried);
+  complete_definitions(statements);
+  for (std::size_t settled = statements.size() + 1; settled != count_settled(statements);) {
+    find_redefinitions(statements);
+    settled = count_settled(statements);
+    follow_changes(statements, from != nullptr);
+  }
+  Settlement settlement;
+  find_divergences(statements, settlement);
   // What is read while it runs is sent.
   const bool live = std::ranges::any_of(scripts_, &Script::results_matter);
-  settlement.everything_is_settled_ = !live && count_settled(steps) == steps.size();
-  std::set<std::string> made;
-  for (const Step& step : steps) {
-    Decision decision = {.verdict = step.is_settled ? Verdict::settled : step.verdict,
-                         .reason = step.reason,
-                         .holds_back = step.neutral};
-    // Only the first who makes it: then it is there.
-    const bool alone = !step.is_settled && step.parts.size() == 1;
-    if (alone && made.insert(step.parts[0].key).second) decision.first = step.parts[0].proof.first;
-    for (const Part& part : step.parts) {
-      for (const Proof* proof : {&part.proof, &part.completed}) {
-        if (proof->twin && !step.touched) settlement.twins.push_back(*proof->twin);
-      }
-      if (step.is_settled && !part.followers.empty()) decision.reason = "same with what follows it";
-      if (step.is_settled && part.last != nullptr && part.last != &part &&
-          part.proof.state == ProofState::pending && part.subject.action.verb != Verb::drop) {
-        decision.superseded_by = steps[part.last->step].statement;
-      }
-    }
-    settlement.decisions.emplace(step.statement, std::move(decision));
-  }
+  settlement.everything_is_settled_ = !live && count_settled(statements) == statements.size();
+  Decider(std::move(statements)).decide(settlement);
   return settlement;
 }
 

@@ -43,14 +43,14 @@ std::set<Property> properties_of(Change change) {
 
 }  // namespace
 
-StepIndex::StepIndex(const std::deque<Step>& steps) {
-  for (const Step& step : steps) {
-    for (const Part& part : step.parts) take(part);
+StepIndex::StepIndex(const std::deque<JudgedStatement>& steps) {
+  for (const JudgedStatement& step : steps) {
+    for (const JudgedAction& part : step.actions) take(part);
   }
 }
 
-void StepIndex::take(const Part& part) {
-  const Subject& subject = part.subject;
+void StepIndex::take(const JudgedAction& part) {
+  const PlacedAction& subject = part.placed;
   const Action& action = subject.action;
   const Kind kind = kind_of_member(action.kind);
   const Member member = {.object = kind == Kind::self ? subject.object : subject.owner,
@@ -84,8 +84,8 @@ void StepIndex::take(const Part& part) {
   }
 }
 
-void StepIndex::take_create(const Part& part) {
-  const Subject& subject = part.subject;
+void StepIndex::take_create(const JudgedAction& part) {
+  const PlacedAction& subject = part.placed;
   const Action& action = subject.action;
   const Member column = {
       .object = subject.owner, .kind = Kind::column, .name = action.object.name};
@@ -128,8 +128,8 @@ void StepIndex::take_create(const Part& part) {
 }
 
 // ALTER TABLE names a column or constraint that it changes as if it were the table's object.
-void StepIndex::take_alter(const Part& part) {
-  const Subject& subject = part.subject;
+void StepIndex::take_alter(const JudgedAction& part) {
+  const PlacedAction& subject = part.placed;
   const Action& action = subject.action;
   std::set<Property> properties = properties_of(action.change);
   for (const Declared& entry : action.declared) properties.insert(entry.property);
@@ -158,7 +158,7 @@ bool StepIndex::sets(const Member& member, Property property) const {
 
 bool StepIndex::replaces(const Member& member) const { return replaced_.contains(member); }
 
-const Part* StepIndex::declaration_of(const QualifiedName& table, const std::string& column) const {
+const JudgedAction* StepIndex::declaration_of(const QualifiedName& table, const std::string& column) const {
   const auto found =
       declared_.find({.object = table, .kind = Member::Kind::column, .name = column});
   return found != declared_.end() ? found->second : nullptr;

@@ -8,7 +8,7 @@
 #include <string>
 #include <tuple>
 
-#include "settle/step.h"
+#include "settle/judgement.h"
 
 namespace pgsettle {
 
@@ -25,7 +25,7 @@ struct Member {
 
 class StepIndex {
  public:
-  explicit StepIndex(const std::deque<Step>& steps);
+  explicit StepIndex(const std::deque<JudgedStatement>& steps);
 
   // Whether some statement sets the property, or drops or renames the member.
   bool sets(const Member& member, Property property) const;
@@ -35,22 +35,22 @@ class StepIndex {
   bool adds(const Member& constraint) const { return added_.contains(constraint); }
   // The part with the first declaration of the column: later ones are skipped by their name, on an
   // empty database, too. nullptr: no statement declares it.
-  const Part* declaration_of(const QualifiedName& table, const std::string& column) const;
+  const JudgedAction* declaration_of(const QualifiedName& table, const std::string& column) const;
   // Whether a statement behind the CREATE TABLE gives it a primary key, and so makes the columns of
   // the key NOT NULL. `columns`: of the key that the table has.
   bool adds_primary_key(const QualifiedName& table) const { return keyed_.contains(table); }
   bool adds_label(const QualifiedName& type, const std::string& label) const;
 
  private:
-  void take(const Part& part);
-  void take_create(const Part& part);
-  void take_alter(const Part& part);
+  void take(const JudgedAction& part);
+  void take_create(const JudgedAction& part);
+  void take_alter(const JudgedAction& part);
   void replace(const Member& member) { replaced_.insert(member); }
 
   std::map<Member, std::set<Property>> set_;
   std::set<Member> replaced_;
   std::set<Member> added_;
-  std::map<Member, const Part*> declared_;
+  std::map<Member, const JudgedAction*> declared_;
   std::set<QualifiedName> keyed_;
   std::set<Member> labels_;
 };

@@ -39,7 +39,8 @@ bool is_of_sequence(Property property) {
 }
 
 bool has_column(const CatalogObject& constraint, const std::string& column) {
-  return std::ranges::find(constraint.list("columns"), column) != constraint.list("columns").end();
+  const auto& columns = constraint.as<catalog::Constraint>().columns;
+  return std::ranges::find(columns, column) != columns.end();
 }
 
 std::vector<std::string> identity_options(const Declaration& declared) {
@@ -106,7 +107,7 @@ void AgreementFinder::compare_table_itself(const CatalogObject& table) {
       const CatalogObject* column =
           subject_.facts.member(ObjectKind::column, parent->name, read_name(each.text).name);
       const bool plain = each.meaning == Meaning::word && column != nullptr;
-      place.key_types.emplace_back(plain ? column->get("type") : "");
+      place.key_types.push_back(plain ? column->as<catalog::Column>().type : "");
     }
   }
   const Member self = {.object = subject_.object};
@@ -134,8 +135,9 @@ void AgreementFinder::compare_table_itself(const CatalogObject& table) {
         keys.push_back(each);
         continue;
       case Property::persistence:
-        to.attributes["persistence"] = each.declared == "UNLOGGED" ? "u" : "p";
-        statement = remedy(table, to, {"persistence"});
+        to.relation.persistence = each.declared == "UNLOGGED" ? catalog::Persistence::unlogged
+                                                              : catalog::Persistence::permanent;
+        statement = remedy(table, to);
         break;
       case Property::parameter:
         statement = each.declared.empty()
@@ -159,7 +161,7 @@ void AgreementFinder::compare_table_itself(const CatalogObject& table) {
   if (!keys.empty()) {
     say(fmt::format("table {} is partitioned otherwise: it {}", name, in_words(keys)), "");
   }
-  const bool attached = table.is("partition") && parent != nullptr;
+  const bool attached = table.relation.partition && parent != nullptr;
   if (!bounds.empty() && attached) {
     say(fmt::format("partition {} {}", name, in_words(bounds)),
         in_place(fmt::format("ALTER TABLE {0} DETACH PARTITION {1};\nALTER TABLE {0} ATTACH "
@@ -172,11 +174,11 @@ void AgreementFinder::compare_table_itself(const CatalogObject& table) {
 void AgreementFinder::compare_parents(const CatalogObject& table) {
   if (index_.sets({.object = subject_.object}, Property::parents)) return;
   std::vector<QualifiedName> found;
-  for (const std::string& parent : table.list("parents")) found.push_back(read_name(parent));
+  for (const std::string& parent : table.as<catalog::Table>().parents) found.push_back(read_name(parent));
   const std::string name = sql_name(subject_.object);
   for (const Declared& each : subject_.action.declared) {
     if (each.property != Property::parents) continue;
-    const QualifiedName parent = subject_.place.relation(each.name);
+    const QualifiedName parent = subject_.names.relation(each.name);
     if (parent.schema.empty() || std::ranges::find(found, parent) != found.end()) continue;
     if (find(subject_.action.declared, Property::bound) == nullptr &&
         subject_.action.owner.empty()) {
@@ -210,7 +212,9 @@ void AgreementFinder::compare_column(const Column& column, const CatalogObject& 
   if (index_.adds_primary_key(there.owner)) {
     for (const CatalogObject* key :
          subject_.facts.members(ObjectKind::constraint, there.owner)) {
-      not_null = not_null || (key->get("type") == "p" && has_column(*key, column.name));
+      not_null = not_null ||
+                 (key->as<catalog::Constraint>().type == catalog::Contype::primary_key &&
+                  has_column(*key, column.name));
     }
   }
   if (not_null && find(declared, Property::not_null) == nullptr) {
@@ -238,12 +242,13 @@ void AgreementFinder::compare_column(const Column& column, const CatalogObject& 
       {.subject = subject_,
        .meanings = meanings_,
        .row = there.owner,
-       .type = std::string(there.get("type")),
+       .type = there.as<catalog::Column>().type,
        .column = column.name,
        .is_left_out = left_out(member)});
   result_.unknown = result_.unknown || comparison.unknown;
   std::vector<PropertyDifference> differences = comparison.differences;
-  if (!integer.empty() && !there.has("default") && !there.has("identity") &&
+  const auto& facts = there.as<catalog::Column>();
+  if (!integer.empty() && !facts.default_value && facts.identity == catalog::Identity::none &&
       !index_.sets(member, Property::default_value)) {
     differences.push_back({.property = Property::default_value, .declared = column.type});
   }
@@ -258,50 +263,43 @@ void AgreementFinder::say_column(const Column& column, const CatalogObject& ther
   std::vector<PropertyDifference> sequence;
   for (const PropertyDifference& each : differences) {
     CatalogObject to = there;
+    auto& facts = std::get<catalog::Column>(to.facts);
     const bool none = each.declared.empty();
-    const auto set = [&](const std::string& attribute) {
-      none ? static_cast<void>(to.attributes.erase(attribute))
-           : static_cast<void>(to.attributes[attribute] = each.declared);
-      return remedy(there, to, {attribute});
-    };
     if (each.property == Property::type) {
       say(fmt::format("{} is {}, not {}", what, each.found, each.declared),
-          set("type") + "  -- may rewrite the table");
+          (facts.type = each.declared, remedy(there, to)) + "  -- may rewrite the table");
     } else if (each.property == Property::not_null) {
-      to.attributes["not_null"] = none ? "false" : "true";
+      facts.not_null = !none;
       say(what + (none ? " is NOT NULL" : " may be null"),
-          remedy(there, to, {"not_null"}) +
+          remedy(there, to) +
               (none ? "" : "  -- reads the whole table; rows with null must go first"));
     } else if (each.property == Property::default_value && !type_of_serial(column.type).empty()) {
       const QualifiedName made = {.schema = there.owner.schema,
                                   .name = there.owner.name + "_" + column.name + "_seq"};
-      to.attributes["default"] =
-          fmt::format("nextval({}::regclass)", quote_literal(sql_name(made)));
+      facts.default_value = fmt::format("nextval({}::regclass)", quote_literal(sql_name(made)));
       say(what + " has no default",
           fmt::format("CREATE SEQUENCE IF NOT EXISTS {} OWNED BY {}.{};\n{}", sql_name(made), table,
-                      name, remedy(there, to, {"default"})));
+                      name, remedy(there, to)));
     } else if (each.property == Property::default_value) {
+      facts.default_value = none ? catalog::Text() : each.declared;
       say(each.found.empty() ? what + " has no default"
           : none ? what + " has a default"
                  : fmt::format("{} has the default {}, not {}", what, each.found, each.declared),
-          set("default"));
+          remedy(there, to));
     } else if (each.property == Property::identity) {
-      std::set<std::string, std::less<>> attributes = {"identity"};
-      if (none) {
-        to.attributes.erase("identity");
-      } else {
-        to.attributes["identity"] = each.declared == "ALWAYS" ? "a" : "d";
-        to.attributes.erase("default");
-        to.attributes["not_null"] = "true";
-        to.lists["identity_options"] = identity_options(column.declared);
-        if (there.has("default")) attributes.insert("default");
-        if (!there.is("not_null")) attributes.insert("not_null");
+      facts.identity = none                        ? catalog::Identity::none
+                       : each.declared == "ALWAYS" ? catalog::Identity::always
+                                                   : catalog::Identity::by_default;
+      if (!none && each.found.empty()) {
+        facts.default_value.reset();
+        facts.not_null = true;
+        facts.identity_options = identity_options(column.declared);
       }
       say(each.found.empty() ? what + " is no identity column"
           : none ? what + " is an identity column"
                  : fmt::format("{} is GENERATED {} AS IDENTITY, not {}", what, each.found,
                                each.declared),
-          remedy(there, to, attributes));
+          remedy(there, to));
     } else if (is_of_sequence(each.property)) {
       sequence.push_back(each);
     } else if (each.property == Property::generated) {
@@ -312,20 +310,22 @@ void AgreementFinder::say_column(const Column& column, const CatalogObject& ther
                              name)
                : regenerated(column, there));
     } else if (each.property == Property::compression) {
-      to.attributes["compression"] = each.declared == "lz4" ? "l" : "p";
-      say(fmt::format("{} {}", what, in_words(each)), remedy(there, to, {"compression"}));
+      facts.compression =
+          each.declared == "lz4" ? catalog::Compression::lz4 : catalog::Compression::pglz;
+      say(fmt::format("{} {}", what, in_words(each)), remedy(there, to));
     } else if (each.property == Property::collation) {
+      facts.collation = none ? catalog::Text() : each.declared;
       say(fmt::format("{} {}", what, in_words(each)),
-          set("collation") + "  -- may rewrite the table");
+          remedy(there, to) + "  -- may rewrite the table");
     } else {
       say(fmt::format("{} {}", what, in_words(each)), "");
     }
   }
   if (sequence.empty()) return;
   CatalogObject to = there;
-  to.lists["identity_options"] = identity_options(column.declared);
+  std::get<catalog::Column>(to.facts).identity_options = identity_options(column.declared);
   say(fmt::format("the sequence of {} {}", what, in_words(sequence)),
-      remedy(there, to, {"identity_options"}));
+      remedy(there, to));
 }
 
 // Before 17 an expression cannot be changed; its values can be made anew, since they are computed.
@@ -333,13 +333,17 @@ std::string AgreementFinder::regenerated(const Column& column, const CatalogObje
   const std::string name = sql_identifier(column.name);
   const std::string table = sql_name(there.owner);
   const Declared* expression = find(column.declared, Property::generated);
-  if (there.has("generated") && subject_.facts.session().server_major_version >= 17) {
+  const bool generated =
+      there.as<catalog::Column>().generated != catalog::Generated::none;
+  if (generated && subject_.facts.session().server_major_version >= 17) {
     return in_place(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET EXPRESSION AS ({});", table,
                                 name, expression->text));
   }
   CatalogObject to = there;
-  to.attributes["generated"] = "s";
-  to.attributes["default"] = expression->text;
+  auto& facts = std::get<catalog::Column>(to.facts);
+  facts.generated = catalog::Generated::stored;
+  facts.identity = catalog::Identity::none;
+  facts.default_value = expression->text;
   return in_place(fmt::format(
       "ALTER TABLE {0} DROP COLUMN IF EXISTS {1};  -- with its indexes, and its values\nALTER "
       "TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};",
@@ -351,7 +355,7 @@ void AgreementFinder::find_undeclared(const QualifiedName& table) {
     const std::string& own = column->name.name;
     const Member member = {.object = table, .kind = Member::Kind::column, .name = own};
     if (index_.declaration_of(table, own) != nullptr || index_.replaces(member)) continue;
-    if (column->is("inherited")) continue;
+    if (column->inherited) continue;
     const std::string name = sql_identifier(own);
     say(fmt::format("table {} has column {}, which no script declares", sql_name(table), name),
         fmt::format("ALTER TABLE {} DROP COLUMN IF EXISTS {};  -- when its data may be lost",

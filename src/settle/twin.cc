@@ -6,8 +6,9 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "settle/footprint.h"
+#include "settle/changes.h"
 #include "settle/prover.h"
+#include "sql/fallback/names_in.h"
 #include "sql/fallback/token.h"
 #include "sql/write/quoting.h"
 
@@ -65,12 +66,12 @@ std::optional<Range> relation_range(std::string_view sql, const Action& action) 
 }
 
 // Such that many can stand side by side.
-std::string twin_name(const Subject& subject) {
+std::string twin_name(const PlacedAction& subject) {
   return fmt::format("pgsettle_twin_{:x}", std::hash<std::string_view>()(subject.sql));
 }
 
 // The definition of the copy's object as it would be of the relation's.
-std::string as_of_relation(std::string_view expression, const Subject& subject) {
+std::string as_of_relation(std::string_view expression, const PlacedAction& subject) {
   return fmt::format(
       "replace(replace({0}, (SELECT quote_ident(nspname) FROM pg_namespace WHERE oid = "
       "pg_my_temp_schema()) || '.', quote_ident({1}) || '.'), 'pg_temp.', quote_ident({1}) || '.')",
@@ -79,7 +80,7 @@ std::string as_of_relation(std::string_view expression, const Subject& subject) 
 
 // It reads itself by its name, so that only WITH RECURSIVE can stand for it (makeRecursiveView
 // Select() in src/backend/parser/gram.y). `list`: the word behind the name, if that has no schema.
-std::string recursive_definition(const Subject& subject, const std::vector<Word>& words,
+std::string recursive_definition(const PlacedAction& subject, const std::vector<Word>& words,
                                  std::size_t list) {
   std::size_t as = list;
   while (as < words.size() && words[as].text != "as") ++as;
@@ -94,7 +95,7 @@ std::string recursive_definition(const Subject& subject, const std::vector<Word>
                      query, columns.substr(1, close - 1), name);
 }
 
-std::optional<Twin> twin_of_view(const Subject& subject) {
+std::optional<Twin> twin_of_view(const PlacedAction& subject) {
   const std::vector<Word> words = words_of(subject.sql);
   std::size_t view = 0;
   bool recursive = false;
@@ -124,7 +125,7 @@ std::optional<Twin> twin_of_view(const Subject& subject) {
 }
 
 // In pg_temp functions are only found with their schema, so that one hides none.
-std::optional<Twin> twin_of_routine(const Subject& subject, const CatalogObject& routine) {
+std::optional<Twin> twin_of_routine(const PlacedAction& subject, const CatalogObject& routine) {
   const std::vector<Word> words = words_of(subject.sql);
   std::size_t word = 0;
   const auto is_kind = [](const std::string& text) {
@@ -161,7 +162,7 @@ std::optional<Twin> twin_of_routine(const Subject& subject, const CatalogObject&
 }
 
 // SELECT that compares the member of the copy with the one of the relation.
-std::string question_about(const Subject& subject, const std::string& copy) {
+std::string question_about(const PlacedAction& subject, const std::string& copy) {
   const std::string real = regclass(subject.owner);
   const std::string name = quote_literal(subject.object.name);
   const auto compare = [&](std::string_view table, std::string_view relation, std::string_view of,
@@ -199,7 +200,7 @@ std::string question_about(const Subject& subject, const std::string& copy) {
   }
 }
 
-std::optional<Twin> twin_of_member(const Subject& subject) {
+std::optional<Twin> twin_of_member(const PlacedAction& subject) {
   const CatalogObject* relation = subject.find_owner();
   if (relation == nullptr || relation->kind != ObjectKind::table) return std::nullopt;
   const auto range = relation_range(subject.sql, subject.action);
@@ -236,27 +237,27 @@ bool has_twin(const Action& action) {
 
 // What the answer rests on.
 std::string_view definition_of(const CatalogObject& object) {
-  for (const std::string_view attribute : {"definition", "aggregate"}) {
-    if (object.has(attribute)) return object.get(attribute);
-  }
-  return object.get("default");
+  if (!object.definition.empty()) return object.definition;
+  const auto& text = object.has<catalog::Routine>() ? object.as<catalog::Routine>().aggregate
+                                                    : object.as<catalog::Column>().default_value;
+  return text ? std::string_view(*text) : std::string_view();
 }
 
 }  // namespace
 
-std::vector<std::string> settings_of(const Place& place) {
+std::vector<std::string> settings_of(const Names& names) {
   std::string path;
-  for (const std::string& schema : place.path()) {
+  for (const std::string& schema : names.path()) {
     path += (path.empty() ? "" : ", ") + quote_identifier(schema);
   }
   std::vector<std::string> settings = {"SET LOCAL search_path = " + (path.empty() ? "''" : path)};
-  if (!place.time_zone().empty()) {
-    settings.push_back("SET LOCAL timezone = " + quote_literal(place.time_zone()));
+  if (names.scope().time_zone) {
+    settings.push_back("SET LOCAL timezone = " + quote_literal(*names.scope().time_zone));
   }
   return settings;
 }
 
-std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object) {
+std::optional<Twin> twin_of(const PlacedAction& subject, const CatalogObject& object) {
   if (!has_twin(subject.action) || subject.sql.empty()) return std::nullopt;
   if (subject.action.kind == ObjectKind::index && names_in(subject.sql).contains("tablespace")) {
     return std::nullopt;
@@ -266,7 +267,7 @@ std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object)
   auto twin = routine ? twin_of_routine(subject, object)
                       : (view ? twin_of_view(subject) : twin_of_member(subject));
   if (!twin) return std::nullopt;
-  twin->settings = settings_of(subject.place);
+  twin->settings = settings_of(subject.names);
   twin->key = fmt::format("{}\n{}\n{}\n{}", fmt::join(twin->settings, ";\n"),
                           fmt::join(twin->make, ";\n"), twin->question, definition_of(object));
   return twin;

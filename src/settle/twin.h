@@ -11,8 +11,8 @@
 namespace pgsettle {
 
 struct CatalogObject;
-class Place;
-struct Subject;
+class Names;
+struct PlacedAction;
 
 struct Twin {
   std::string key = {};                    // of the answer; differs when anything it rests on does
@@ -27,9 +27,10 @@ struct Twin {
 using Answers = std::map<std::string, bool>;
 
 // For a CREATE or SET DEFAULT of what is there already. nullopt: no twin can be made of it.
-std::optional<Twin> twin_of(const Subject& subject, const CatalogObject& object);
+std::optional<Twin> twin_of(const PlacedAction& subject, const CatalogObject& object);
 
-// What the names and literals of a statement depend on there: SET LOCAL of search_path and time zone.
-std::vector<std::string> settings_of(const Place& place);
+// What the names and literals of a statement depend on there: SET LOCAL of search_path
+// and time zone.
+std::vector<std::string> settings_of(const Names& names);
 
 }  // namespace pgsettle

@@ -48,6 +48,20 @@ TEST(Help, ListsEveryCommandWithItsSummary) {
   }
 }
 
+// Whatever tells users about options is printed from the tables.
+TEST(Help, HasEveryOptionOfTheTables) {
+  for (const Subcommand* command : commands::all()) {
+    const std::string help = Workplace().run({std::string(command->id), "--help"}).output;
+    for (const Option& option : command->prepare().options) {
+      EXPECT_FALSE(option.help.empty()) << command->id << ' ' << option.names;
+      EXPECT_TRUE(has(help, option.help)) << command->id << ' ' << option.names;
+      EXPECT_TRUE(has(help, "  " + option.names)) << command->id << ' ' << option.names;
+      EXPECT_TRUE(has(help, option.group)) << command->id << ' ' << option.group;
+    }
+    EXPECT_TRUE(has(help, command->footer)) << command->id;
+  }
+}
+
 TEST(Help, IsGivenWhateverElseIsSaid) {
   EXPECT_EQ(Workplace().run({"apply", "-d", "nowhere", "x.sql", "--help"}).exit_status, 0);
 }
@@ -114,6 +128,7 @@ TEST(Usage, ErrorsExitWith64AndAHint) {
           {{"apply", "-f", "nowhere.sql"}, "nowhere.sql does not exist", "or a single file"},
           {{"apply", "migrations", "nowhere.sql"}, "nowhere.sql does not exist", "single file"},
           {{"apply", "migrations", "[x]"}, "[x] does not exist", "Give the directory"},
+          {{"lint", "[x,y]"}, "[x,y] does not exist", "Give the directory"},
           {{"apply", "--", "nowhere.sql"}, "nowhere.sql does not exist", "single file"},
           {{"apply", "migrations", "--", "--keep"}, "--keep does not exist", "Give the directory"},
           {{"apply", "-1", "--bogus", "--", "x"}, "unknown option --bogus", "--help"},

@@ -14,16 +14,17 @@ using Objects = std::vector<CatalogObject>;
 CatalogObject table(const std::string& name) {
   return {.kind = ObjectKind::table,
           .name = {.schema = "s", .name = name},
-          .attributes = {{"owner", "me"}, {"persistence", "p"}, {"row_security", "false"}}};
+          .owner_role = "me",
+          .relation = {.persistence = catalog::Persistence::permanent},
+          .facts = catalog::Table()};
 }
 
-CatalogObject column(const std::string& of, const std::string& name, const std::string& number,
+CatalogObject column(const std::string& of, const std::string& name, std::int64_t number,
                      const std::string& type) {
   return {.kind = ObjectKind::column,
           .name = {.schema = {}, .name = name},
           .owner = {.schema = "s", .name = of},
-          .attributes = {
-              {"number", number}, {"type", type}, {"not_null", "false"}, {"statistics", "-1"}}};
+          .facts = catalog::Column{.number = number, .type = type, .usual = true}};
 }
 
 struct Both {
@@ -54,16 +55,15 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 TEST(ChangeScript, IsEmptyWhereNothingDiffers) {
-  const Both both({table("t"), column("t", "a", "1", "integer")},
-                  {table("t"), column("t", "a", "1", "integer")});
+  const Both both({table("t"), column("t", "a", 1, "integer")},
+                  {table("t"), column("t", "a", 1, "integer")});
   EXPECT_EQ(both.names(), "");
   EXPECT_EQ(both.to_database(), "");
   EXPECT_EQ(both.to_scripts(), "");
 }
 
 TEST(ChangeScript, MakesWhatIsMissingWithAllOfIt) {
-  const Both both({table("t"), column("t", "a", "1", "integer"), column("t", "B c", "2", "text")},
-                  {});
+  const Both both({table("t"), column("t", "a", 1, "integer"), column("t", "B c", 2, "text")}, {});
   EXPECT_EQ(both.names(), "-table s.t\n");  // its columns need no mention
   const std::string script = both.to_database();
   EXPECT_TRUE(has(script, "CREATE TABLE IF NOT EXISTS s.t (")) << script;
@@ -72,15 +72,15 @@ TEST(ChangeScript, MakesWhatIsMissingWithAllOfIt) {
 }
 
 TEST(ChangeScript, DataIsNeverDropped) {
-  const Both both({}, {table("t"), column("t", "a", "1", "integer")});
+  const Both both({}, {table("t"), column("t", "a", 1, "integer")});
   EXPECT_EQ(both.names(), "+table s.t\n");
   EXPECT_FALSE(has("\n" + both.to_database(), "\nDROP")) << both.to_database();
   EXPECT_TRUE(has(both.to_scripts(), "CREATE TABLE IF NOT EXISTS s.t (")) << both.to_scripts();
 }
 
 TEST(ChangeScript, AddsAndChangesColumns) {
-  const Both both({table("t"), column("t", "a", "1", "bigint"), column("t", "b", "2", "text")},
-                  {table("t"), column("t", "a", "1", "integer")});
+  const Both both({table("t"), column("t", "a", 1, "bigint"), column("t", "b", 2, "text")},
+                  {table("t"), column("t", "a", 1, "integer")});
   const std::string script = both.to_database();
   EXPECT_TRUE(has(script, "ALTER TABLE s.t ADD COLUMN IF NOT EXISTS b text;")) << script;
   EXPECT_TRUE(has(script, "ALTER COLUMN a TYPE bigint")) << script;
@@ -88,7 +88,7 @@ TEST(ChangeScript, AddsAndChangesColumns) {
 
 TEST(ChangeScript, ParentsComeBeforeTheirHeirs) {
   CatalogObject heir = table("a_heir");
-  heir.lists["parents"] = {"s.z_parent"};
+  heir.facts = catalog::Table{.parents = {"s.z_parent"}};
   const Both both({heir, table("z_parent")}, {});
   const std::string script = both.to_database();
   EXPECT_LT(script.find("EXISTS s.z_parent"), script.find("EXISTS s.a_heir")) << script;
@@ -98,10 +98,11 @@ TEST(ChangeScript, ParentsComeBeforeTheirHeirs) {
 TEST(ChangeScript, SequencesOfColumnsHaveTheOwnerOfTheTable) {
   CatalogObject sequence = {.kind = ObjectKind::sequence,
                             .name = {.schema = "s", .name = "q"},
-                            .attributes = {{"owner", "other"}, {"owned_by", "s.t.a"}}};
+                            .owner_role = "other",
+                            .facts = catalog::Sequence{.owned_by = "s.t.a"}};
   CatalogObject owned = table("t");
-  owned.attributes["owner"] = "other";
-  const Both both({owned, column("t", "a", "1", "integer"), sequence}, {});
+  owned.owner_role = "other";
+  const Both both({owned, column("t", "a", 1, "integer"), sequence}, {});
   const std::string script = both.to_database();
   EXPECT_TRUE(has(script, "ALTER TABLE s.t OWNER TO other")) << script;
   EXPECT_FALSE(has(script, "ALTER SEQUENCE s.q OWNER TO")) << script;
@@ -111,7 +112,7 @@ TEST(ChangeScript, WhatIsInOtherSchemasOrOfExtensionsIsNoDrift) {
   CatalogObject other = table("t");
   other.name.schema = "other";
   CatalogObject installed = table("installed");
-  installed.attributes["extension"] = "x";
+  installed.extension = "x";
   const Both both({}, {other, installed});
   EXPECT_EQ(both.names(), "");
 }

@@ -140,18 +140,20 @@ TEST_F(Settled, InvalidIndexIsBuiltAnew) {
       {"CREATE INDEX IF NOT EXISTS i ON t (a); CREATE INDEX IF NOT EXISTS i ON t (a);"
        "CREATE INDEX IF NOT EXISTS j ON t (a);"});
   EXPECT_EQ(settle.verdicts(*database.connect()), "rrr");
-  EXPECT_EQ(settle.decision(0).first, R"(DROP INDEX IF EXISTS "public"."i")");
-  EXPECT_EQ(settle.decision(1).first, "");
-  EXPECT_EQ(settle.decision(2).first, "");
+  EXPECT_EQ(settle.decision(0).must_send_before,
+            std::vector<std::string>{R"(DROP INDEX IF EXISTS "public"."i")"});
+  EXPECT_EQ(settle.decision(1).must_send_before, std::vector<std::string>());
+  EXPECT_EQ(settle.decision(2).must_send_before, std::vector<std::string>());
   SettleRun aside({"CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a);"});
   EXPECT_EQ(aside.verdicts(*database.connect()), "r");
-  EXPECT_EQ(aside.decision(0).first, R"(DROP INDEX CONCURRENTLY IF EXISTS "public"."i")");
+  EXPECT_EQ(aside.decision(0).must_send_before,
+            std::vector<std::string>{R"(DROP INDEX CONCURRENTLY IF EXISTS "public"."i")"});
   // Somebody may be building it.
   const auto builder = database.connect();
   ask(*builder, "BEGIN");
   ask(*builder, "LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE");
   EXPECT_EQ(settle.verdicts(*database.connect()), "rrr");
-  EXPECT_EQ(settle.decision(0).first, "");
+  EXPECT_EQ(settle.decision(0).must_send_before, std::vector<std::string>());
 }
 
 TEST_F(Settled, RollbackUndoesTheLastDefinition) {

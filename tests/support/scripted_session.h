@@ -55,6 +55,9 @@ class ScriptedSession : public Session {
   Answer copy_in(std::string_view sql, std::string_view rows) override;
   Answer copy_out(std::string_view sql) override;
   void cancel() override {}
+  void renew(const std::function<void(Session& fresh)>& /*hand_over*/) override {
+    sent.emplace_back("renew");
+  }
   bool ended_by_server() const override { return said_so_; }
   int server_major_version() const override { return 15; }
   int process_id() const override { return 77; }

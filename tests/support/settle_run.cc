@@ -15,7 +15,7 @@ SettleRun::SettleRun(const std::vector<std::string>& scripts)
     scripts_.push_back(loader.load(path));
   }
   analyses_ = std::make_unique<Analyses>(scripts_);
-  settler_ = std::make_unique<Settler>(scripts_, *analyses_, false);
+  settler_ = std::make_unique<Settler>(scripts_, *analyses_, RunMode{});
 }
 
 std::vector<const Statement*> SettleRun::statements(std::size_t script) const {

@@ -1,4 +1,4 @@
-// Of composite types.
+// Of composite types; read by the query of column.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -6,7 +6,9 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"type", "collation"});
+constexpr auto fields = std::to_array<Field>({known<&catalog::Column::number>("number"),
+                                              compared<&catalog::Column::type>("type"),
+                                              compared<&catalog::Column::collation>("collation")});
 
 std::string alter(const CatalogObject& object) {
   return fmt::format("ALTER TYPE {}", sql_name(object.owner));
@@ -18,11 +20,10 @@ std::string sql_reference(const CatalogObject& object) {
 
 // There is no ADD ATTRIBUTE IF NOT EXISTS.
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
-  remedy.add(
-      Phase::type,
-      fmt::format("DO $$BEGIN\n  {} ADD ATTRIBUTE {} {};\nEXCEPTION WHEN duplicate_column "
-                  "THEN NULL;\nEND$$",
-                  alter(object), sql_identifier(object.name.name), type_and_collation(object)));
+  remedy.add(Phase::type,
+             guarded(fmt::format("{} ADD ATTRIBUTE {} {}", alter(object),
+                                 sql_identifier(object.name.name), type_and_collation(object)),
+                     "duplicate_column"));
 }
 
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
@@ -40,7 +41,7 @@ std::string drop(const CatalogObject& object) {
 
 extern const CatalogKind attribute{.id = "attribute",
                                    .claims = is_one_of<ObjectKind::attribute>,
-                                   .attributes = attributes,
+                                   .fields = fields,
                                    .sql_reference = sql_reference,
                                    .phase = always<Phase::type>,
                                    .create = create,

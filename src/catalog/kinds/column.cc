@@ -1,5 +1,5 @@
-// Columns of tables, views, indexes and composite types.
-// Of tables; of views only what is said of them: comments, privileges.
+// Of tables; of views only what is said of them: comments, privileges. The query reads columns of
+// indexes and attributes of composite types, too.
 #include <array>
 
 #include "catalog/statements.h"
@@ -7,59 +7,67 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>(
-    {"type", "collation", "not_null", "default", "identity", "identity_options", "generated",
-     "statistics", "storage", "compression", "options"});
+using catalog::Column;
+using catalog::Generated;
+using catalog::Identity;
 
-std::string alter(const CatalogObject& column) {
-  return fmt::format("{} ALTER COLUMN {} ", alter_table(column), sql_identifier(column.name.name));
+constexpr auto fields = std::to_array<Field>(
+    {compared<&Column::type>("type"), compared<&Column::collation>("collation"),
+     compared<&Column::not_null>("not_null"), compared<&Column::default_value>("default"),
+     compared<&Column::identity>("identity"),
+     compared<&Column::identity_options>("identity_options"),
+     compared<&Column::generated>("generated"), compared<&Column::statistics>("statistics"),
+     compared<&Column::storage>("storage"), compared<&Column::compression>("compression"),
+     compared<&CatalogObject::options>("options"),
+     compared<&Column::server_options>("server_options"), known<&Column::number>("number"),
+     known<&Column::of_view>("of_view"), known<&Column::set_not_null>("set_not_null"),
+     known<&Column::usual>("usual")});
+
+std::string alter(const CatalogObject& object) {
+  return fmt::format("{} ALTER COLUMN {} ", alter_table(object), sql_identifier(object.name.name));
 }
 
 std::string sql_reference(const CatalogObject& object) {
   return fmt::format("COLUMN {}.{}", sql_name(object.owner), sql_identifier(object.name.name));
 }
 
-bool fills_itself(const CatalogObject& column) {
-  return column.has("default") || column.has("identity") || column.has("generated");
+bool fills_itself(const Column& column) {
+  return column.default_value || column.identity != Identity::none ||
+         column.generated != Generated::none;
+}
+
+const CatalogObject* table_of(const CatalogObject& object, const Catalog& all) {
+  const CatalogObject* whole = all.relation(object.owner);
+  return whole != nullptr && whole->has<catalog::Table>() ? whole : nullptr;
 }
 
 void set_storage(const ObjectChange& change, Remedy& remedy) {
-  if (change.has("statistics")) {
-    remedy.add(Phase::column,
-               alter(change.to) + fmt::format("SET STATISTICS {}", change.to.get("statistics")));
-  }
-  if (change.has("storage")) {
-    const std::string_view letter = change.to.get("storage");
-    const std::string_view word = letter == "p"   ? "PLAIN"
-                                  : letter == "e" ? "EXTERNAL"
-                                  : letter == "m" ? "MAIN"
-                                                  : "EXTENDED";
-    remedy.add(Phase::column, alter(change.to) + fmt::format("SET STORAGE {}", word));
-  }
-  if (change.has("compression")) {
-    const std::string_view letter = change.to.get("compression");
-    const std::string_view word = letter == "l" ? "lz4" : letter == "p" ? "pglz" : "default";
-    remedy.add(Phase::column, alter(change.to) + fmt::format("SET COMPRESSION {}", word));
+  const auto& to = change.to.as<Column>();
+  const auto set = [&](std::string_view what, std::string_view value) {
+    remedy.add(Phase::column, fmt::format("{}SET {} {}", alter(change.to), what, value));
+  };
+  if (change.of<&Column::statistics>()) set("STATISTICS", std::to_string(to.statistics));
+  // What a column has when it is made is its type's to say.
+  const bool made = change.from.kind == ObjectKind::other;
+  if (change.of<&Column::storage>() && !(made && to.usual)) set("STORAGE", word(to.storage));
+  if (change.of<&Column::compression>()) {
+    const bool none = to.compression == catalog::Compression::none;
+    set("COMPRESSION", none ? "default" : word(to.compression));
   }
   change_options(alter(change.to), change, Phase::column, remedy);
 }
 
 // A column of a view has none of these.
 void complete(const CatalogObject& object, Remedy& remedy) {
-  if (object.is("of_view")) return;
-  const CatalogObject plain;
-  ObjectChange change = {.from = plain, .to = object, .attributes = {}};
-  if (object.get("statistics") != "-1") change.attributes.insert("statistics");
-  if (!object.is("usual")) change.attributes.insert("storage");
-  if (object.has("compression")) change.attributes.insert("compression");
-  if (!object.list("options").empty()) change.attributes.insert("options");
-  set_storage(change, remedy);
+  if (object.as<Column>().of_view) return;
+  const CatalogObject nothing;
+  set_storage({.from = nothing, .to = object}, remedy);
 }
 
 void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
-  const CatalogObject* whole = all.relation(object.owner);
-  if (whole == nullptr || whole->kind != ObjectKind::table) return;
-  const bool late = object.is("not_null") && !fills_itself(object);
+  if (table_of(object, all) == nullptr) return;
+  const auto& column = object.as<Column>();
+  const bool late = column.not_null && !fills_itself(column);
   std::string definition = column_definition(object);
   if (late) definition.erase(definition.rfind(" NOT NULL"));
   remedy.add(Phase::column, fmt::format("{} ADD COLUMN IF NOT EXISTS {} {}", alter_table(object),
@@ -70,62 +78,71 @@ void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
   }
 }
 
-void change_value(const ObjectChange& change, Remedy& remedy) {
-  const CatalogObject& to = change.to;
-  if (change.has("generated") || to.has("generated")) {
-    remedy.note(Phase::column, describe(to) + " is generated otherwise: write it by hand");
-    return;
-  }
-  if (change.has("default") && !to.has("default")) {
-    remedy.add(Phase::column, alter(to) + "DROP DEFAULT");
-  }
-  if (change.has("identity")) {
-    const std::string kind = to.get("identity") == "a" ? "ALWAYS" : "BY DEFAULT";
-    if (!to.has("identity")) {
-      remedy.add(Phase::column, alter(to) + "DROP IDENTITY IF EXISTS");
-    } else if (change.from.has("identity")) {
-      remedy.add(Phase::column, alter(to) + "SET GENERATED " + kind);
+void change_identity(const ObjectChange& change, Remedy& remedy) {
+  const auto& to = change.to.as<Column>();
+  const std::string set = alter(change.to);
+  const bool was_identity = change.from.as<Column>().identity != Identity::none;
+  if (change.of<&Column::identity>()) {
+    if (to.identity == Identity::none) {
+      remedy.add(Phase::column, set + "DROP IDENTITY IF EXISTS");
+    } else if (was_identity) {
+      remedy.add(Phase::column, fmt::format("{}SET GENERATED {}", set, word(to.identity)));
     } else {
       remedy.add(Phase::column,
                  fmt::format("DO $$BEGIN\n  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid "
                              "= {}::regclass\n                 AND attname = {} AND attidentity "
                              "<> '') THEN\n    {}ADD GENERATED {} AS IDENTITY ({});\n  END "
                              "IF;\nEND$$",
-                             quote_literal(sql_name(to.owner)), quote_literal(to.name.name),
-                             alter(to), kind, fmt::join(to.list("identity_options"), " ")));
+                             quote_literal(sql_name(change.to.owner)),
+                             quote_literal(change.to.name.name), set, word(to.identity),
+                             fmt::join(to.identity_options, " ")));
     }
   }
-  if (change.has("identity_options") && to.has("identity") && change.from.has("identity")) {
-    for (const std::string& option : to.list("identity_options")) {
-      remedy.add(Phase::column, alter(to) + "SET " + option);
+  if (change.of<&Column::identity_options>() && to.identity != Identity::none && was_identity) {
+    for (const std::string& option : to.identity_options) {
+      remedy.add(Phase::column, set + "SET " + option);
     }
   }
-  if (change.has("default") && to.has("default")) {
-    remedy.add(Phase::column, alter(to) + fmt::format("SET DEFAULT {}", to.get("default")));
+}
+
+void change_value(const ObjectChange& change, Remedy& remedy) {
+  const auto& to = change.to.as<Column>();
+  const bool other_default = change.of<&Column::default_value>();
+  if (change.of<&Column::generated>() || (other_default && to.generated != Generated::none)) {
+    remedy.note(Phase::column, describe(change.to) + " is generated otherwise: write it by hand");
+    return;
+  }
+  // An identity column has no default, neither before it becomes one nor after.
+  if (other_default && !to.default_value) {
+    remedy.add(Phase::column, alter(change.to) + "DROP DEFAULT");
+  }
+  change_identity(change, remedy);
+  if (other_default && to.default_value) {
+    remedy.add(Phase::column, alter(change.to) + "SET DEFAULT " + *to.default_value);
   }
 }
 
 void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
-  const CatalogObject& to = change.to;
-  const CatalogObject* whole = all.relation(to.owner);
-  if (whole == nullptr || whole->kind != ObjectKind::table) return;
-  if (change.has("type") || change.has("collation")) {
-    remedy.add(Phase::column,
-               alter(to) + fmt::format("TYPE {} USING {}::{}", type_and_collation(to),
-                                       sql_identifier(to.name.name), to.get("type")));
+  const CatalogObject* table = table_of(change.to, all);
+  if (table == nullptr) return;
+  const auto& to = change.to.as<Column>();
+  if (change.of<&Column::type>() || change.of<&Column::collation>()) {
+    std::string text = fmt::format("{}TYPE {}", alter(change.to), type_and_collation(change.to));
+    if (table->kind == ObjectKind::table) {
+      text += fmt::format(" USING {}::{}", sql_identifier(change.to.name.name), to.type);
+    }
+    remedy.add(Phase::column, text);
   }
   // An identity column must be NOT NULL before it becomes one, and as long as it is one.
-  if (change.has("not_null") && to.is("not_null")) {
-    remedy.add(Phase::column, alter(to) + "SET NOT NULL");
-  }
-  if (change.has("default") || change.has("identity") || change.has("identity_options") ||
-      change.has("generated")) {
-    change_value(change, remedy);
-  }
-  if (change.has("not_null") && !to.is("not_null")) {
-    remedy.add(Phase::column, alter(to) + "DROP NOT NULL");
+  const bool other_null = change.of<&Column::not_null>();
+  if (other_null && to.not_null) remedy.add(Phase::column, alter(change.to) + "SET NOT NULL");
+  change_value(change, remedy);
+  if (other_null && !to.not_null) {
+    remedy.add(Phase::column, alter(change.to) + "DROP NOT NULL");
   }
   set_storage(change, remedy);
+  change_server_options(alter(change.to), change.from.as<Column>().server_options,
+                        to.server_options, Phase::column, remedy);
 }
 
 std::string drop(const CatalogObject& object) {
@@ -136,6 +153,7 @@ std::string drop(const CatalogObject& object) {
 }  // namespace
 
 extern const CatalogKind column{.id = "column",
+                                .claims = is_one_of<ObjectKind::column>,
                                 .query = R"(
 SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
        NULL, a.attname, n.nspname, c.relname, NULL,
@@ -154,7 +172,7 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
          'usual', a.attcollation = t.typcollation AND a.attstorage = t.typstorage
                   AND $since(14,a.attcompression = '',true),
          'statistics', coalesce(a.attstattarget, -1)::text,
-         'storage', a.attstorage, 
+         'storage', a.attstorage,
          'identity_options', (SELECT json_build_array('INCREMENT ' || q.seqincrement,
                'START WITH ' || q.seqstart, 'MINVALUE ' || q.seqmin, 'MAXVALUE ' || q.seqmax,
                'CACHE ' || q.seqcache, CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)
@@ -163,6 +181,7 @@ SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
              AND i.refobjid = c.oid AND i.refobjsubid = a.attnum AND i.deptype = 'i'),
          -- What a server keeps for itself there is nobody's setting.
          'options', (SELECT json_agg(o) FROM unnest(a.attoptions) o WHERE o !~ '^pg_'),
+         'server_options', array_to_json(a.attfdwoptions),
          'compression', $since(14,nullif(a.attcompression, ''),NULL), 'inherited', a.attinhcount > 0,
          'comment', col_description(c.oid, a.attnum),
          'acl', CASE WHEN a.attacl IS NOT NULL THEN $acl(a.attacl, 'c', c.relowner) END)
@@ -170,12 +189,11 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE $named(c.relname,n.nspname) AND $user(n.nspname) 
+WHERE $named(c.relname,n.nspname) AND $user(n.nspname)
   AND (c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
        OR c.relkind IN ('i', 'I') AND a.attstattarget >= 0)
 )",
-                                .claims = is_one_of<ObjectKind::column>,
-                                .attributes = attributes,
+                                .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::column>,
                                 .create = create,

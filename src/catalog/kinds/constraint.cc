@@ -7,10 +7,19 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes =
-    std::to_array<std::string_view>({"definition", "index_options", "index"});
+constexpr auto fields = std::to_array<Field>(
+    {compared<&CatalogObject::definition>("definition"),
+     compared<&catalog::Constraint::index_options>("index_options"),
+     compared<&catalog::Constraint::clustered>("clustered"),
+     compared<&catalog::Constraint::identity_index>("identity_index"),
+     known<&catalog::Constraint::type>("type"), known<&catalog::Constraint::valid>("valid"),
+     known<&catalog::Constraint::columns>("columns"),
+     known<&catalog::Constraint::index_comment>("index_comment"),
+     known<&catalog::Constraint::moved>("moved")});
 
-bool is_foreign_key(const CatalogObject& object) { return object.get("type") == "f"; }
+bool is_foreign_key(const CatalogObject& object) {
+  return object.as<catalog::Constraint>().type == catalog::Contype::foreign_key;
+}
 
 Phase phase(const CatalogObject& object) {
   return is_foreign_key(object) ? Phase::constraint : Phase::key;
@@ -27,23 +36,21 @@ std::string drop(const CatalogObject& object) {
 
 std::string add(const CatalogObject& object) {
   return fmt::format("{} ADD CONSTRAINT {} {}", alter_table(object),
-                     sql_identifier(object.name.name), object.get("definition"));
+                     sql_identifier(object.name.name), object.definition);
 }
 
-// What is its index's and no part of its definition. "t f": clustered, the replica identity.
+// What is its index's and no part of its definition.
 void set_index(const CatalogObject& object, Remedy& remedy) {
   const std::string name = sql_identifier(object.name.name);
-  const CatalogObject index = {.lists = {{"options", object.list("index_options")}}};
-  if (!index.list("options").empty()) {
+  const auto& constraint = object.as<catalog::Constraint>();
+  if (!constraint.index_options.empty()) {
     const QualifiedName full = {.schema = object.owner.schema, .name = object.name.name};
-    remedy.add(Phase::property,
-               fmt::format("ALTER INDEX {} SET ({})", sql_name(full), option_list(index)));
+    remedy.add(Phase::property, fmt::format("ALTER INDEX {} SET ({})", sql_name(full),
+                                            option_list(constraint.index_options)));
   }
-  const std::string_view roles = object.get("index");
-  if (roles.starts_with("t ")) {
+  if (constraint.clustered)
     remedy.add(Phase::property, alter_table(object) + " CLUSTER ON " + name);
-  }
-  if (roles.find(" t") != std::string_view::npos) {
+  if (constraint.identity_index) {
     remedy.add(Phase::property, alter_table(object) + " REPLICA IDENTITY USING INDEX " + name);
   }
 }
@@ -59,7 +66,7 @@ void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
 }
 
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
-  if (change.has("definition")) {
+  if (change.of<&CatalogObject::definition>()) {
     remedy.add(phase(change.to), drop(change.to));
     remedy.add(phase(change.to), add(change.to));
   }
@@ -69,6 +76,7 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 }  // namespace
 
 extern const CatalogKind constraint{.id = "constraint",
+                                    .claims = is_one_of<ObjectKind::constraint>,
                                     .query = R"(
 SELECT CASE WHEN o.conrelid <> 0 THEN 'constraint' ELSE 'domain constraint' END,
        NULL, o.conname, n.nspname, coalesce(c.relname, t.typname), NULL,
@@ -78,26 +86,24 @@ SELECT CASE WHEN o.conrelid <> 0 THEN 'constraint' ELSE 'domain constraint' END,
          'columns', (SELECT json_agg(a.attname ORDER BY k.n)
                      FROM unnest(o.conkey) WITH ORDINALITY AS k (number, n)
                      JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.number),
-         'index', (SELECT format('%s %s%s', i.indisclustered, i.indisreplident,
-                   CASE WHEN x.reltablespace <> 0 THEN ' moved' END)
-                   FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
-                   WHERE i.indexrelid = o.conindid AND o.contype IN ('p', 'u', 'x')),
-         'index_options', (SELECT array_to_json(ic.reloptions) FROM pg_class ic
-                   WHERE ic.oid = o.conindid AND o.contype IN ('p', 'u', 'x')),
-         'index_comment', (SELECT obj_description(o.conindid, 'pg_class')
-                   WHERE o.contype IN ('p', 'u', 'x')),
+         'clustered', coalesce(i.indisclustered, false),
+         'identity_index', coalesce(i.indisreplident, false),
+         'moved', coalesce(ic.reltablespace <> 0, false),
+         'index_options', array_to_json(ic.reloptions),
+         'index_comment', obj_description(ic.oid, 'pg_class'),
          'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.deptype = 'n'
              AND ((d.refclassid = 'pg_constraint'::regclass AND d.refobjid = o.oid)
                OR (d.refclassid = 'pg_class'::regclass AND d.refobjid = o.conindid
                    AND o.conindid <> 0 AND o.contype IN ('p', 'u', 'x')
                    AND NOT (d.classid = 'pg_constraint'::regclass AND d.objid = o.oid)))))
 FROM pg_constraint o
+LEFT JOIN pg_index i ON i.indexrelid = o.conindid AND o.contype IN ('p', 'u', 'x')
+LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
 LEFT JOIN pg_class c ON c.oid = o.conrelid LEFT JOIN pg_type t ON t.oid = o.contypid
 JOIN pg_namespace n ON n.oid = coalesce(c.relnamespace, t.typnamespace)
 WHERE $named(coalesce(c.relname, t.typname)) AND $user(n.nspname)
 )",
-                                    .claims = is_one_of<ObjectKind::constraint>,
-                                    .attributes = attributes,
+                                    .fields = fields,
                                     .sql_reference = sql_reference,
                                     .phase = phase,
                                     .create = create,

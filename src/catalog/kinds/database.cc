@@ -1,9 +1,17 @@
-#include "catalog/kind.h"
+#include <array>
+
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
+
+constexpr auto fields = std::to_array<Field>({known<&catalog::Database::settings>("settings")});
+
+}  // namespace
 
 extern const CatalogKind database{
     .id = "database",
+    .claims = is_one_of<ObjectKind::database>,
     .query = R"(
 SELECT 'database', NULL, d.datname, NULL, NULL, NULL,
        json_build_object(
@@ -16,6 +24,7 @@ SELECT 'database', NULL, d.datname, NULL, NULL, NULL,
 FROM pg_database d
 WHERE $named(d.datname)
 )",
+    .fields = fields,
 };
 
 }  // namespace pgsettle::kinds

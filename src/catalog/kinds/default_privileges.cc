@@ -1,11 +1,12 @@
 // What ALTER DEFAULT PRIVILEGES has set: of a role, for a type of objects (r, S, f, T, n as in
 // pg_default_acl) in a schema, or, with what they would be without, in all.
-#include "catalog/kind.h"
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
 
 extern const CatalogKind default_privileges{
     .id = "default_privileges",
+    .claims = is_one_of<ObjectKind::default_privileges>,
     .query = R"(
 SELECT 'default privileges', NULL, r.rolname, '', k.type, NULL,
        json_build_object('owned', pg_has_role(r.oid, 'USAGE'), 'maintain', $since(17,true,false),

@@ -1,3 +1,4 @@
+// Read by the query of type.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -5,37 +6,37 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"base", "not_null", "default"});
+constexpr auto fields = std::to_array<Field>(
+    {compared<&catalog::Domain::base>("base"), compared<&catalog::Domain::not_null>("not_null"),
+     compared<&catalog::Domain::default_value>("default")});
 
 std::string sql_reference(const CatalogObject& object) { return "DOMAIN " + sql_name(object.name); }
 
 void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
-  std::string text = fmt::format("CREATE {} AS {}", sql_reference(object), object.get("base"));
-  if (object.has("default")) text += fmt::format(" DEFAULT {}", object.get("default"));
-  if (object.is("not_null")) text += " NOT NULL";
+  const auto& domain = object.as<catalog::Domain>();
+  std::string text = fmt::format("CREATE {} AS {}", sql_reference(object), domain.base);
+  if (domain.default_value) text += fmt::format(" DEFAULT {}", *domain.default_value);
+  if (domain.not_null) text += " NOT NULL";
   for (const CatalogObject* check : all.members(ObjectKind::domain_constraint, object.name)) {
-    if (check->get("type") == "n") continue;
-    text += fmt::format(" CONSTRAINT {} {}", sql_identifier(check->name.name),
-                        check->get("definition"));
+    text += fmt::format(" CONSTRAINT {} {}", sql_identifier(check->name.name), check->definition);
   }
-  remedy.add(
-      Phase::type,
-      fmt::format("DO $$BEGIN\n  {};\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND$$", text));
+  remedy.add(Phase::type, guarded(text, "duplicate_object"));
 }
 
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
   const std::string alter = "ALTER " + sql_reference(change.to) + " ";
-  if (change.has("base")) {
-    remedy.note(Phase::type, fmt::format("{} is of {}, and its type cannot be changed",
-                                         describe(change.from), change.from.get("base")));
+  const auto& to = change.to.as<catalog::Domain>();
+  if (change.of<&catalog::Domain::base>()) {
+    remedy.note(Phase::type,
+                fmt::format("{} is of {}, and its type cannot be changed", describe(change.from),
+                            change.from.as<catalog::Domain>().base));
   }
-  if (change.has("default")) {
-    remedy.add(Phase::type, alter + (change.to.has("default")
-                                         ? fmt::format("SET DEFAULT {}", change.to.get("default"))
-                                         : "DROP DEFAULT"));
+  if (change.of<&catalog::Domain::default_value>()) {
+    remedy.add(Phase::type,
+               alter + (to.default_value ? "SET DEFAULT " + *to.default_value : "DROP DEFAULT"));
   }
-  if (change.has("not_null")) {
-    remedy.add(Phase::type, alter + (change.to.is("not_null") ? "SET NOT NULL" : "DROP NOT NULL"));
+  if (change.of<&catalog::Domain::not_null>()) {
+    remedy.add(Phase::type, alter + (to.not_null ? "SET NOT NULL" : "DROP NOT NULL"));
   }
 }
 
@@ -43,7 +44,7 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind domain{.id = "domain",
                                 .claims = is_one_of<ObjectKind::domain>,
-                                .attributes = attributes,
+                                .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::type>,
                                 .create = create,

@@ -1,3 +1,4 @@
+// Read by the query of constraint.cc. NOT NULL is the domain's.
 #include <array>
 
 #include "catalog/statements.h"
@@ -5,11 +6,9 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"definition"});
-
-bool claims(const CatalogObject& object) {
-  return object.kind == ObjectKind::domain_constraint && object.get("type") != "n";
-}
+constexpr auto fields = std::to_array<Field>(
+    {compared<&CatalogObject::definition>("definition"), known<&catalog::Constraint::type>("type"),
+     known<&catalog::Constraint::valid>("valid"), known<&catalog::Constraint::columns>("columns")});
 
 std::string sql_reference(const CatalogObject& object) {
   return fmt::format("CONSTRAINT {} ON DOMAIN {}", sql_identifier(object.name.name),
@@ -25,7 +24,7 @@ void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   remedy.add(Phase::type, drop(object));
   remedy.add(Phase::type,
              fmt::format("ALTER DOMAIN {} ADD CONSTRAINT {} {}", sql_name(object.owner),
-                         sql_identifier(object.name.name), object.get("definition")));
+                         sql_identifier(object.name.name), object.definition));
 }
 
 void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
@@ -35,8 +34,8 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 }  // namespace
 
 extern const CatalogKind domain_constraint{.id = "domain_constraint",
-                                           .claims = claims,
-                                           .attributes = attributes,
+                                           .claims = is_one_of<ObjectKind::domain_constraint>,
+                                           .fields = fields,
                                            .sql_reference = sql_reference,
                                            .phase = always<Phase::type>,
                                            .create = create,

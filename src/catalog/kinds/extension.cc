@@ -1,37 +1,47 @@
+#include <array>
+
 #include "catalog/statements.h"
 
 namespace pgsettle::kinds {
 namespace {
+
+constexpr auto fields = std::to_array<Field>({compared<&catalog::Extension::schema>("schema")});
 
 std::string sql_reference(const CatalogObject& object) {
   return "EXTENSION " + sql_identifier(object.name.name);
 }
 
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
-  remedy.add(Phase::extension,
-             fmt::format("CREATE EXTENSION IF NOT EXISTS {} SCHEMA {}",
-                         sql_identifier(object.name.name), sql_identifier(object.get("schema"))));
+  remedy.add(Phase::extension, fmt::format("CREATE EXTENSION IF NOT EXISTS {} SCHEMA {}",
+                                           sql_identifier(object.name.name),
+                                           sql_identifier(object.as<catalog::Extension>().schema)));
 }
 
-void change(const ObjectChange&, const Catalog&, Remedy&) {}
+void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
+  if (!change.of<&catalog::Extension::schema>()) return;
+  remedy.add(Phase::extension,
+             fmt::format("ALTER {} SET SCHEMA {}", sql_reference(change.to),
+                         sql_identifier(change.to.as<catalog::Extension>().schema)));
+}
 
 }  // namespace
 
 extern const CatalogKind extension{.id = "extension",
+                                   .claims = is_one_of<ObjectKind::extension>,
                                    .query = R"(
 SELECT 'extension', NULL, e.extname, NULL, NULL, NULL,
-       json_build_object('version', e.extversion, 'schema', n.nspname,
+       json_build_object('schema', n.nspname,
                          'owner', pg_get_userbyid(e.extowner),
                          'comment', obj_description(e.oid, 'pg_extension'))
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 )",
-                                   .claims = is_one_of<ObjectKind::extension>,
-                                   .attributes = {},
+                                   .fields = fields,
                                    .sql_reference = sql_reference,
                                    .phase = always<Phase::extension>,
                                    .create = create,
                                    .change = change,
                                    .holds_data = true,
-                                   .has_owner = false};
+                                   .has_owner = false,
+                                   .of_database = true};
 
 }  // namespace pgsettle::kinds

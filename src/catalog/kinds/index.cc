@@ -1,3 +1,4 @@
+// Read by the query of table.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -5,47 +6,64 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes =
-    std::to_array<std::string_view>({"definition", "valid", "clustered", "identity_index"});
+constexpr auto fields = std::to_array<Field>(
+    {compared<&CatalogObject::definition>("definition"), compared<&catalog::Index::valid>("valid"),
+     compared<&catalog::Index::clustered>("clustered"),
+     compared<&catalog::Index::identity_index>("identity_index"),
+     compared<&catalog::Relation::own_tablespace>("tablespace"),
+     known<&catalog::Index::busy>("busy"), known<&catalog::Index::of_constraint>("of_constraint"),
+     known<&CatalogObject::options>("options"),
+     known<&catalog::Relation::partitioned>("partitioned"),
+     known<&catalog::Relation::partition>("partition"),
+     known<&catalog::Relation::has_children>("has_children"),
+     known<&catalog::Relation::moved>("moved"),
+     known<&catalog::Relation::persistence>("persistence"),
+     known<&catalog::Relation::access_method>("access_method"),
+     known<&catalog::Relation::tablespace>("effective_tablespace"),
+     known<&catalog::Relation::pages>("pages")});
 
 std::string sql_reference(const CatalogObject& object) { return "INDEX " + sql_name(object.name); }
 
 void set_roles(const ObjectChange& change, Remedy& remedy) {
   const CatalogObject& to = change.to;
   const std::string name = sql_identifier(to.name.name);
-  if (change.has("clustered")) {
-    remedy.add(Phase::property, alter_table(to) + (to.is("clustered") ? " CLUSTER ON " + name
-                                                                      : " SET WITHOUT CLUSTER"));
+  const auto& index = to.as<catalog::Index>();
+  if (change.of<&catalog::Index::clustered>()) {
+    remedy.add(Phase::property, alter_table(to) + (index.clustered ? " CLUSTER ON " + name
+                                                                   : " SET WITHOUT CLUSTER"));
   }
-  if (change.has("identity_index") && to.is("identity_index")) {
+  if (change.of<&catalog::Index::identity_index>() && index.identity_index) {
     remedy.add(Phase::property, alter_table(to) + " REPLICA IDENTITY USING INDEX " + name);
   }
 }
 
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
-  std::string text = with_if_not_exists(object.get("definition"), "INDEX ");
+  std::string text = with_if_not_exists(object.definition, "INDEX ");
   const std::size_t only = text.find(" ON ONLY ");
   // Else it waits, invalid, for those of the partitions.
-  if (object.is("partitioned") && only != std::string::npos) text.erase(only + 3, 5);
+  if (object.relation.partitioned && only != std::string::npos) text.erase(only + 3, 5);
   remedy.add(Phase::key, text);
   const CatalogObject plain;
-  ObjectChange roles = {.from = plain, .to = object, .attributes = {}};
-  if (object.is("clustered")) roles.attributes.insert("clustered");
-  if (object.is("identity_index")) roles.attributes.insert("identity_index");
-  set_roles(roles, remedy);
+  set_roles({.from = plain, .to = object}, remedy);
 }
 
 void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
-  if (!change.has("definition") && !change.has("valid")) return set_roles(change, remedy);
-  remedy.add(Phase::key, drop_if_exists(sql_reference(change.to), sql_name(change.to.name)));
-  create(change.to, all, remedy);
+  if (change.of<&CatalogObject::definition>() || change.of<&catalog::Index::valid>()) {
+    remedy.add(Phase::key, drop_if_exists(sql_reference(change.to), sql_name(change.to.name)));
+    return create(change.to, all, remedy);
+  }
+  set_roles(change, remedy);
+  if (change.of<&catalog::Relation::own_tablespace>()) {
+    remedy.add(Phase::property, fmt::format("ALTER {} SET TABLESPACE {}", sql_reference(change.to),
+                                            sql_identifier(change.to.relation.tablespace)));
+  }
 }
 
 }  // namespace
 
 extern const CatalogKind index{.id = "index",
                                .claims = is_one_of<ObjectKind::index>,
-                               .attributes = attributes,
+                               .fields = fields,
                                .sql_reference = sql_reference,
                                .phase = always<Phase::key>,
                                .create = create,

@@ -5,7 +5,7 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"definition"});
+constexpr auto fields = std::to_array<Field>({compared<&CatalogObject::definition>("definition")});
 
 std::string sql_reference(const CatalogObject& object) {
   return reference_on_relation("POLICY", object);
@@ -18,16 +18,17 @@ std::string drop(const CatalogObject& object) {
 
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   remedy.add(Phase::trigger, drop(object));
-  remedy.add(Phase::trigger, std::string(object.get("definition")));
+  remedy.add(Phase::trigger, object.definition);
 }
 
 void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
-  if (change.has("definition")) create(change.to, all, remedy);
+  if (change.of<&CatalogObject::definition>()) create(change.to, all, remedy);
 }
 
 }  // namespace
 
 extern const CatalogKind policy{.id = "policy",
+                                .claims = is_one_of<ObjectKind::policy>,
                                 .query = R"(
 SELECT 'policy', NULL, p.polname, n.nspname, c.relname, NULL,
        json_build_object(
@@ -41,15 +42,12 @@ SELECT 'policy', NULL, p.polname, n.nspname, c.relname, NULL,
             FROM unnest(p.polroles) WITH ORDINALITY AS r (oid, n)),
            ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
            ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'),
-         'using', pg_get_expr(p.polqual, p.polrelid),
-         'check', pg_get_expr(p.polwithcheck, p.polrelid),
          'comment', obj_description(p.oid, 'pg_policy'))
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_policy p ON p.polrelid = c.oid
 WHERE $named(c.relname) AND $user(n.nspname)
 )",
-                                .claims = is_one_of<ObjectKind::policy>,
-                                .attributes = attributes,
+                                .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::trigger>,
                                 .create = create,

@@ -1,10 +1,20 @@
 // Roles are of the whole cluster, databases included that this one does not see.
-#include "catalog/kind.h"
+#include <array>
+
+#include "catalog/statements.h"
 
 namespace pgsettle::kinds {
+namespace {
+
+constexpr auto fields = std::to_array<Field>(
+    {known<&catalog::Role::attributes>("attributes"), known<&catalog::Role::member_of>("member_of"),
+     known<&catalog::Role::granted>("granted"), known<&catalog::Role::settings>("settings")});
+
+}  // namespace
 
 extern const CatalogKind role{
     .id = "role",
+    .claims = is_one_of<ObjectKind::role>,
     .query = R"(
 SELECT 'role', NULL, r.rolname, NULL, NULL, NULL,
        json_build_object(
@@ -33,6 +43,7 @@ SELECT 'role', NULL, r.rolname, NULL, NULL, NULL,
 FROM pg_roles r
 WHERE $named(r.rolname)
 )",
+    .fields = fields,
 };
 
 }  // namespace pgsettle::kinds

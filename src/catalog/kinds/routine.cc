@@ -7,7 +7,12 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"definition"});
+constexpr auto fields = std::to_array<Field>(
+    {compared<&CatalogObject::definition>("definition"),
+     known<&catalog::Routine::aggregate>("aggregate"),
+     known<&catalog::Routine::creation>("creation"), known<&catalog::Routine::source>("source"),
+     known<&catalog::Routine::parsed>("parsed"), known<&catalog::Routine::attributes>("attributes"),
+     known<&catalog::Routine::settings>("settings")});
 
 std::string sql_reference(const CatalogObject& object) {
   const std::string_view word = object.kind == ObjectKind::procedure   ? "PROCEDURE"
@@ -22,8 +27,8 @@ std::string_view head(std::string_view definition) {
 }
 
 Phase phase_among(const CatalogObject& object, const Catalog& all) {
-  const std::string_view text = object.get("definition");
-  const std::string_view needs = object.is("parsed") ? text : head(text);
+  const std::string_view text = object.definition;
+  const std::string_view needs = object.as<catalog::Routine>().parsed ? text : head(text);
   for (const auto& [key, other] : all.objects()) {
     if (is_relation(other.kind) && mentions(needs, other)) {
       return Phase::late_routine;
@@ -33,11 +38,11 @@ Phase phase_among(const CatalogObject& object, const Catalog& all) {
 }
 
 void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
-  if (!object.has("definition")) {
+  if (object.definition.empty()) {
     remedy.note(Phase::routine, describe(object) + ": write it by hand");
     return;
   }
-  std::string text(object.get("definition"));
+  std::string text = object.definition;
   while (text.ends_with('\n')) text.pop_back();
   remedy.add(phase_among(object, all), text);
 }
@@ -49,7 +54,7 @@ bool returns_the_same(const ObjectChange& change) {
     return start == std::string_view::npos ? text.substr(0, text.find('\n'))
                                            : text.substr(0, text.find('\n', start + 1));
   };
-  return line(change.from.get("definition")) == line(change.to.get("definition"));
+  return line(change.from.definition) == line(change.to.definition);
 }
 
 void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
@@ -64,6 +69,7 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind routine{
     .id = "routine",
+    .claims = is_one_of<ObjectKind::function, ObjectKind::procedure, ObjectKind::aggregate>,
     .query = R"(
 SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END,
        n.nspname, p.proname, NULL, NULL,
@@ -72,7 +78,7 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE '
        json_build_object(
          'definition', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
          'aggregate', (SELECT (to_jsonb(g) - 'aggfnoid')::text FROM pg_aggregate g WHERE g.aggfnoid = p.oid),
-         'creation', p.oid::bigint, 'language', l.lanname, 'source', p.prosrc, 'parsed', $since(14,p.prosqlbody IS NOT NULL,false),
+         'creation', p.oid::bigint, 'source', p.prosrc, 'parsed', $since(14,p.prosqlbody IS NOT NULL,false),
          -- As ALTER FUNCTION says it; ROWS only where there is more than one.
          'attributes', json_build_array(
              CASE p.provolatile WHEN 'i' THEN 'IMMUTABLE' WHEN 's' THEN 'STABLE' ELSE 'VOLATILE' END,
@@ -94,11 +100,10 @@ SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE '
              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'),
          'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_proc'::regclass
                                 AND d.refobjid = p.oid AND d.deptype IN ('n', 'a', 'i')))
-FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
 WHERE $named(p.proname,n.nspname) AND $user(n.nspname)
 )",
-    .claims = is_one_of<ObjectKind::function, ObjectKind::procedure, ObjectKind::aggregate>,
-    .attributes = attributes,
+    .fields = fields,
     .sql_reference = sql_reference,
     .phase = always<Phase::routine>,
     .create = create,

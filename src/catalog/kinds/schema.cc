@@ -1,7 +1,11 @@
+#include <array>
+
 #include "catalog/statements.h"
 
 namespace pgsettle::kinds {
 namespace {
+
+constexpr auto fields = std::to_array<Field>({known<&catalog::Schema::usable>("usable")});
 
 std::string sql_reference(const CatalogObject& object) {
   return "SCHEMA " + sql_identifier(object.name.name);
@@ -17,6 +21,7 @@ void change(const ObjectChange&, const Catalog&, Remedy&) {}
 }  // namespace
 
 extern const CatalogKind schema{.id = "schema",
+                                .claims = is_one_of<ObjectKind::schema>,
                                 .query = R"(
 SELECT 'schema', NULL, n.nspname, NULL, NULL, NULL,
        json_build_object(
@@ -27,8 +32,7 @@ SELECT 'schema', NULL, n.nspname, NULL, NULL, NULL,
 FROM pg_namespace n
 WHERE $user(n.nspname)
 )",
-                                .claims = is_one_of<ObjectKind::schema>,
-                                .attributes = {},
+                                .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::schema>,
                                 .create = create,

@@ -1,3 +1,4 @@
+// Read by the query of table.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -5,8 +6,12 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes =
-    std::to_array<std::string_view>({"sequence", "owned_by", "persistence"});
+constexpr auto fields =
+    std::to_array<Field>({compared<&catalog::Sequence::options>("sequence"),
+                          compared<&catalog::Sequence::owned_by>("owned_by"),
+                          compared<&catalog::Relation::persistence>("persistence"),
+                          known<&catalog::Relation::tablespace>("effective_tablespace"),
+                          known<&catalog::Relation::pages>("pages")});
 
 std::string sql_reference(const CatalogObject& object) {
   return "SEQUENCE " + sql_name(object.name);
@@ -14,35 +19,32 @@ std::string sql_reference(const CatalogObject& object) {
 
 void own(const CatalogObject& object, Remedy& remedy) {
   remedy.add(Phase::column, fmt::format("ALTER {} OWNED BY {}", sql_reference(object),
-                                        object.has("owned_by") ? object.get("owned_by") : "NONE"));
+                                        object.as<catalog::Sequence>().owned_by.value_or("NONE")));
 }
 
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
-  remedy.add(Phase::sequence,
-             fmt::format("CREATE {}SEQUENCE IF NOT EXISTS {} {}",
-                         object.get("persistence") == "u" ? "UNLOGGED " : "", sql_name(object.name),
-                         fmt::join(object.list("sequence"), " ")));
-  if (object.has("owned_by")) own(object, remedy);
+  const auto& sequence = object.as<catalog::Sequence>();
+  remedy.add(Phase::sequence, fmt::format("CREATE {}SEQUENCE IF NOT EXISTS {} {}", unlogged(object),
+                                          sql_name(object.name), fmt::join(sequence.options, " ")));
+  if (sequence.owned_by) own(object, remedy);
 }
 
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
-  if (change.has("sequence")) {
-    remedy.add(Phase::sequence, fmt::format("ALTER {} {}", sql_reference(change.to),
-                                            fmt::join(change.to.list("sequence"), " ")));
+  const std::string alter = "ALTER " + sql_reference(change.to);
+  if (change.of<&catalog::Sequence::options>()) {
+    remedy.add(
+        Phase::sequence,
+        fmt::format("{} {}", alter, fmt::join(change.to.as<catalog::Sequence>().options, " ")));
   }
-  if (change.has("owned_by")) own(change.to, remedy);
-  if (change.has("persistence")) {
-    remedy.add(Phase::sequence,
-               fmt::format("ALTER {} SET {}", sql_reference(change.to),
-                           change.to.get("persistence") == "u" ? "UNLOGGED" : "LOGGED"));
-  }
+  if (change.of<&catalog::Sequence::owned_by>()) own(change.to, remedy);
+  change_storage(alter, change, remedy);
 }
 
 }  // namespace
 
 extern const CatalogKind sequence{.id = "sequence",
                                   .claims = is_one_of<ObjectKind::sequence>,
-                                  .attributes = attributes,
+                                  .fields = fields,
                                   .sql_reference = sql_reference,
                                   .phase = always<Phase::sequence>,
                                   .create = create,

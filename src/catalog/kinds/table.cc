@@ -1,5 +1,5 @@
-// Tables, views, sequences, indexes: all that shares the names of pg_class.
-// Tables, partitioned ones and partitions.
+// Tables, partitioned ones and partitions. The query reads all that shares the names of pg_class:
+// views, sequences, indexes, foreign tables, too.
 #include <array>
 
 #include "catalog/statements.h"
@@ -7,80 +7,74 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>(
-    {"persistence", "partition_key", "parents", "bound", "row_security", "force_row_security",
-     "replica_identity", "options"});
+using catalog::ReplicaIdentity;
+using catalog::Table;
+
+constexpr auto fields = std::to_array<Field>(
+    {compared<&catalog::Relation::persistence>("persistence"),
+     compared<&Table::partition_key>("partition_key"), compared<&Table::parents>("parents"),
+     compared<&Table::bound>("bound"), compared<&Table::row_security>("row_security"),
+     compared<&Table::force_row_security>("force_row_security"),
+     compared<&Table::replica_identity>("replica_identity"),
+     compared<&CatalogObject::options>("options"),
+     compared<&catalog::Relation::own_tablespace>("tablespace"),
+     compared<&catalog::Relation::access_method>("access_method"),
+     known<&catalog::Relation::partitioned>("partitioned"),
+     known<&catalog::Relation::partition>("partition"),
+     known<&catalog::Relation::has_children>("has_children"),
+     known<&catalog::Relation::has_rules>("has_rules"),
+     known<&catalog::Relation::tablespace>("effective_tablespace"),
+     known<&catalog::Relation::pages>("pages")});
 
 std::string sql_reference(const CatalogObject& object) { return "TABLE " + sql_name(object.name); }
 
-std::string columns_of(const CatalogObject& table, const Catalog& all) {
-  std::vector<std::string> lines;
-  for (const CatalogObject* column : all.members(ObjectKind::column, table.name)) {
-    lines.push_back(
-        fmt::format("\n    {} {}", sql_identifier(column->name.name), column_definition(*column)));
+void set_security(const ObjectChange& change, const std::string& alter, Remedy& remedy) {
+  const auto& to = change.to.as<Table>();
+  if (change.of<&Table::row_security>()) {
+    remedy.add(Phase::property,
+               alter + (to.row_security ? "ENABLE" : "DISABLE") + " ROW LEVEL SECURITY");
   }
-  return fmt::format("({}{})", fmt::join(lines, ","), lines.empty() ? "" : "\n");
-}
-
-void set_security(const CatalogObject& table, std::string_view attribute, std::string_view force,
-                  Remedy& remedy) {
-  const bool on = table.is(attribute);
-  remedy.add(Phase::property, fmt::format("ALTER {} {}{} ROW LEVEL SECURITY", sql_reference(table),
-                                          on ? "" : "NO ", force));
-}
-
-void set_properties(const ObjectChange& change, Remedy& remedy) {
-  const std::string alter = "ALTER " + sql_reference(change.to) + " ";
-  if (change.has("row_security")) {
-    remedy.add(Phase::property, alter + (change.to.is("row_security") ? "ENABLE" : "DISABLE") +
-                                    " ROW LEVEL SECURITY");
+  if (change.of<&Table::force_row_security>()) {
+    remedy.add(Phase::property,
+               alter + (to.force_row_security ? "FORCE" : "NO FORCE") + " ROW LEVEL SECURITY");
   }
-  if (change.has("force_row_security")) {
-    set_security(change.to, "force_row_security", "FORCE", remedy);
+  // Which index is the identity is the index's to say.
+  if (change.of<&Table::replica_identity>() && to.replica_identity != ReplicaIdentity::index) {
+    remedy.add(Phase::property,
+               fmt::format("{}REPLICA IDENTITY {}", alter, word(to.replica_identity)));
   }
-  if (!change.has("replica_identity")) return;
-  const std::string_view identity = change.to.get("replica_identity");
-  if (identity == "i") return;  // the index's file says which
-  remedy.add(Phase::property, alter + "REPLICA IDENTITY " +
-                                  (identity == "f"   ? "FULL"
-                                   : identity == "n" ? "NOTHING"
-                                                     : "DEFAULT"));
 }
 
 void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
-  const auto& parents = object.list("parents");
+  const auto& table = object.as<Table>();
   std::string text =
-      fmt::format("CREATE {}TABLE IF NOT EXISTS {} ",
-                  object.get("persistence") == "u" ? "UNLOGGED " : "", sql_name(object.name));
-  const bool partition = object.is("partition") && !parents.empty();
+      fmt::format("CREATE {}TABLE IF NOT EXISTS {} ", unlogged(object), sql_name(object.name));
+  const bool partition = object.relation.partition && !table.parents.empty();
   if (partition) {
-    text += fmt::format("PARTITION OF {} {}", parents.front(), object.get("bound"));
+    text += fmt::format("PARTITION OF {} {}", table.parents.front(), table.bound.value_or(""));
   } else {
-    text += columns_of(object, all);
-    if (!parents.empty()) text += fmt::format(" INHERITS ({})", fmt::join(parents, ", "));
+    text += column_list(object, all);
+    if (!table.parents.empty()) {
+      text += fmt::format(" INHERITS ({})", fmt::join(table.parents, ", "));
+    }
   }
-  if (object.has("partition_key")) {
-    text += fmt::format(" PARTITION BY {}", object.get("partition_key"));
+  if (table.partition_key) text += fmt::format(" PARTITION BY {}", *table.partition_key);
+  if (!object.options.empty()) text += fmt::format(" WITH ({})", option_list(object.options));
+  if (object.relation.own_tablespace) {
+    text += fmt::format(" TABLESPACE {}", sql_identifier(*object.relation.own_tablespace));
   }
-  if (!object.list("options").empty()) text += fmt::format(" WITH ({})", option_list(object));
   remedy.add(partition ? Phase::column : Phase::table, text);
-  const CatalogObject plain = {.attributes = {{"replica_identity", "d"}}};
-  ObjectChange rest = {.from = plain, .to = object, .attributes = {}};
-  if (object.is("row_security")) rest.attributes.insert("row_security");
-  if (object.is("force_row_security")) rest.attributes.insert("force_row_security");
-  if (object.get("replica_identity") != "d") rest.attributes.insert("replica_identity");
-  set_properties(rest, remedy);
+  const CatalogObject plain;
+  set_security({.from = plain, .to = object}, "ALTER " + sql_reference(object) + " ", remedy);
 }
 
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
-  set_properties(change, remedy);
-  change_options("ALTER " + sql_reference(change.to), change, Phase::property, remedy);
-  if (change.has("persistence")) {
-    remedy.add(Phase::table,
-               fmt::format("ALTER {} SET {}", sql_reference(change.to),
-                           change.to.get("persistence") == "u" ? "UNLOGGED" : "LOGGED"));
-  }
-  if (change.has("partition_key") || change.has("parents") || change.has("bound")) {
+  const std::string alter = "ALTER " + sql_reference(change.to);
+  set_security(change, alter + " ", remedy);
+  change_options(alter, change, Phase::property, remedy);
+  change_storage(alter, change, remedy);
+  if (change.of<&Table::partition_key>() || change.of<&Table::parents>() ||
+      change.of<&Table::bound>()) {
     remedy.note(Phase::table,
                 describe(change.to) + " is partitioned or inherits otherwise: write it by hand");
   }
@@ -89,10 +83,10 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 }  // namespace
 
 extern const CatalogKind table{.id = "table",
+                               .claims = is_one_of<ObjectKind::table>,
                                .query = R"(
 SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 'sequence'
-         WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table'
-         WHEN 'c' THEN 'type' ELSE 'table' END,
+         WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END,
        n.nspname, c.relname, tn.nspname, t.relname, NULL,
        json_build_object(
          'owner', pg_get_userbyid(c.relowner), 'owned', pg_has_role(c.relowner, 'USAGE'),
@@ -101,7 +95,7 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
              AND d.objid = c.oid AND d.deptype = 'x'),
          'comment', obj_description(c.oid, 'pg_class'),
-         'acl', CASE WHEN c.relkind NOT IN ('i', 'I', 'c') THEN
+         'acl', CASE WHEN c.relkind NOT IN ('i', 'I') THEN
                 $acl(c.relacl, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, c.relowner) END,
          'fresh_acl', CASE c.relkind WHEN 'v' THEN $fresh_acl('r', c.relowner, n.oid) END,
          'partition_key', CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
@@ -118,7 +112,8 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
                'CACHE ' || q.seqcache, CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END,
                'AS ' || format_type(q.seqtypid, NULL))
              FROM pg_sequence q WHERE q.seqrelid = c.oid),
-         'tablespace', coalesce((SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
+         'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
+         'effective_tablespace', coalesce((SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
              (SELECT s.spcname FROM pg_tablespace s JOIN pg_database b ON b.dattablespace = s.oid
               WHERE b.datname = current_database())),
          'access_method', (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam),
@@ -127,7 +122,8 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'busy', NOT i.indisvalid AND EXISTS (SELECT FROM pg_locks l WHERE l.relation = i.indrelid
              AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_backend_pid()
              AND l.database = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())),
-         'moved', c.reltablespace <> 0, 'valid', i.indisvalid, 'unique', i.indisunique, 'clustered', i.indisclustered,
+         'moved', c.reltablespace <> 0, 'valid', i.indisvalid,
+         'clustered', i.indisclustered,
          'identity_index', i.indisreplident,
          'of_constraint', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
              AND d.objid = c.oid AND d.refclassid = 'pg_constraint'::regclass AND d.deptype = 'i'),
@@ -137,7 +133,7 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
                       (SELECT r.oid FROM pg_rewrite r WHERE r.ev_class = c.oid)))
              OR EXISTS (SELECT FROM pg_type y JOIN pg_depend d ON d.refobjid IN (y.oid, y.typarray)
              WHERE y.oid = c.reltype AND d.refclassid = 'pg_type'::regclass AND d.deptype = 'n'),
-         'has_triggers', c.relhastriggers, 'has_rules', c.relhasrules,
+         'has_rules', c.relhasrules,
          'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
              WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'),
          'internal', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
@@ -148,14 +144,17 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
              JOIN pg_attribute a ON a.attrelid = dc.oid AND a.attnum = d.refobjsubid
              WHERE c.relkind = 'S' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid
              AND d.deptype = 'a'),
+         'server', (SELECT v.srvname FROM pg_foreign_server v WHERE v.oid = f.ftserver),
+         'server_options', array_to_json(f.ftoptions),
          'pages', c.relpages)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN pg_foreign_table f ON f.ftrelid = c.oid
 LEFT JOIN pg_index i ON i.indexrelid = c.oid
 LEFT JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-WHERE $named(c.relname,n.nspname) AND $user(n.nspname) AND c.relkind <> 't'
+WHERE $named(c.relname,n.nspname) AND $user(n.nspname) AND c.relkind NOT IN ('t', 'c')
 )",
-                               .claims = is_one_of<ObjectKind::table>,
-                               .attributes = attributes,
+
+                               .fields = fields,
                                .sql_reference = sql_reference,
                                .phase = always<Phase::table>,
                                .create = create,

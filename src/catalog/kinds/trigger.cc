@@ -5,7 +5,10 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"definition", "enabled"});
+constexpr auto fields = std::to_array<Field>(
+    {compared<&CatalogObject::definition>("definition"),
+     compared<&catalog::Trigger::enabled>("enabled"), known<&catalog::Trigger::cloned>("cloned"),
+     known<&catalog::Trigger::clones_differ>("clones_differ")});
 
 std::string sql_reference(const CatalogObject& object) {
   return reference_on_relation("TRIGGER", object);
@@ -16,25 +19,30 @@ std::string drop(const CatalogObject& object) {
                      sql_name(object.owner));
 }
 
+void set_firing(const CatalogObject& object, catalog::Enabled before, Remedy& remedy) {
+  const catalog::Enabled state = object.as<catalog::Trigger>().enabled;
+  if (state != before) set_state("TRIGGER", object, state, remedy);
+}
+
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   remedy.add(Phase::trigger, drop(object));
-  remedy.add(Phase::trigger, std::string(object.get("definition")));
-  if (object.get("enabled") != "O") set_state("TRIGGER", object, remedy);
+  remedy.add(Phase::trigger, object.definition);
+  set_firing(object, catalog::Enabled::origin, remedy);
 }
 
 void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
-  if (change.has("definition")) return create(change.to, all, remedy);
-  if (change.has("enabled")) set_state("TRIGGER", change.to, remedy);
+  if (change.of<&CatalogObject::definition>()) return create(change.to, all, remedy);
+  set_firing(change.to, change.from.as<catalog::Trigger>().enabled, remedy);
 }
 
 }  // namespace
 
 extern const CatalogKind trigger{.id = "trigger",
+                                 .claims = is_one_of<ObjectKind::trigger>,
                                  .query = R"(
 SELECT 'trigger', NULL, g.tgname, n.nspname, c.relname, NULL,
        json_build_object(
          'definition', pg_get_triggerdef(g.oid), 'enabled', g.tgenabled,
-         'constraint', g.tgconstraint <> 0,
          'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass
              AND d.objid = g.oid AND d.deptype = 'x'),
          'inherited', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass
@@ -55,8 +63,7 @@ FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
 WHERE $named(c.relname) AND $user(n.nspname)
 )",
-                                 .claims = is_one_of<ObjectKind::trigger>,
-                                 .attributes = attributes,
+                                 .fields = fields,
                                  .sql_reference = sql_reference,
                                  .phase = always<Phase::trigger>,
                                  .create = create,

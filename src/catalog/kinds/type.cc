@@ -1,5 +1,5 @@
-// Enums, domains, ranges, base types. A composite type is found among the relations, too.
-// Enums, composite types, ranges; base types and shells are left to a person.
+// Enums, composite types, ranges and base types; the query is that of domains, too.
+// Base types and shells are left to a person.
 #include <algorithm>
 #include <array>
 
@@ -8,29 +8,30 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"typtype", "labels", "range"});
+constexpr auto fields = std::to_array<Field>(
+    {compared<&catalog::Type::typtype>("typtype"), compared<&catalog::Type::labels>("labels"),
+     compared<&catalog::Type::range>("range"), known<&catalog::Type::of_relation>("of_relation")});
 
 std::string sql_reference(const CatalogObject& object) { return "TYPE " + sql_name(object.name); }
 
-std::string guarded(const std::string& create) {
-  return fmt::format("DO $$BEGIN\n  {};\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND$$",
-                     create);
-}
-
 void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
+  const auto& type = object.as<catalog::Type>();
   std::vector<std::string> parts;
   const std::string start = "CREATE " + sql_reference(object) + " AS ";
-  if (object.get("typtype") == "e") {
-    for (const std::string& label : object.list("labels")) parts.push_back(quote_literal(label));
-    remedy.add(Phase::type, guarded(fmt::format("{}ENUM ({})", start, fmt::join(parts, ", "))));
-  } else if (object.get("typtype") == "c") {
+  if (type.typtype == catalog::Typtype::enumeration) {
+    for (const std::string& label : type.labels) parts.push_back(quote_literal(label));
+    remedy.add(Phase::type, guarded(fmt::format("{}ENUM ({})", start, fmt::join(parts, ", ")),
+                                    "duplicate_object"));
+  } else if (type.typtype == catalog::Typtype::composite) {
     for (const CatalogObject* part : all.members(ObjectKind::attribute, object.name)) {
       parts.push_back(
           fmt::format("{} {}", sql_identifier(part->name.name), type_and_collation(*part)));
     }
-    remedy.add(Phase::type, guarded(fmt::format("{}({})", start, fmt::join(parts, ", "))));
-  } else if (object.has("range")) {
-    remedy.add(Phase::type, guarded(fmt::format("{}RANGE ({})", start, object.get("range"))));
+    remedy.add(Phase::type,
+               guarded(fmt::format("{}({})", start, fmt::join(parts, ", ")), "duplicate_object"));
+  } else if (type.range) {
+    remedy.add(Phase::type,
+               guarded(fmt::format("{}RANGE ({})", start, *type.range), "duplicate_object"));
   } else {
     remedy.note(Phase::type,
                 describe(object) + " is no enum, range or composite type: write it by hand");
@@ -38,12 +39,12 @@ void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
 }
 
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
-  if (change.has("typtype") || change.has("range")) {
+  if (change.of<&catalog::Type::typtype>() || change.of<&catalog::Type::range>()) {
     remedy.note(Phase::type, describe(change.to) + " is of another kind: write it by hand");
     return;
   }
-  const auto& labels = change.to.list("labels");
-  const auto& before = change.from.list("labels");
+  const auto& labels = change.to.as<catalog::Type>().labels;
+  const auto& before = change.from.as<catalog::Type>().labels;
   std::string after;
   for (const std::string& label : labels) {
     if (std::ranges::find(before, label) == before.end()) {
@@ -63,12 +64,12 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 }  // namespace
 
 extern const CatalogKind type{.id = "type",
+                              .claims = is_one_of<ObjectKind::type>,
                               .query = R"(
 SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
        n.nspname, t.typname, NULL, NULL, NULL,
        json_build_object(
-         'typtype', t.typtype, 'of_relation', c.relkind IN ('r', 'p', 'v', 'm', 'f'),
-         'defined', t.typisdefined,
+         'typtype', t.typtype, 'of_relation', c.relkind <> 'c',
          'labels', (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e
                     WHERE e.enumtypid = t.oid),
          'range', (SELECT 'SUBTYPE = ' || format_type(g.rngsubtype, NULL)
@@ -90,8 +91,7 @@ LEFT JOIN pg_class c ON c.oid = t.typrelid
 WHERE $named(t.typname) AND $user(n.nspname)
   AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
 )",
-                              .claims = is_one_of<ObjectKind::type>,
-                              .attributes = attributes,
+                              .fields = fields,
                               .sql_reference = sql_reference,
                               .phase = always<Phase::type>,
                               .create = create,

@@ -1,4 +1,4 @@
-// Views and materialized views.
+// Views and materialized views; read by the query of table.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -6,7 +6,14 @@
 namespace pgsettle::kinds {
 namespace {
 
-constexpr auto attributes = std::to_array<std::string_view>({"definition", "options"});
+constexpr auto fields = std::to_array<Field>(
+    {compared<&CatalogObject::definition>("definition"),
+     compared<&CatalogObject::options>("options"),
+     compared<&catalog::Relation::own_tablespace>("tablespace"),
+     compared<&catalog::Relation::access_method>("access_method"),
+     known<&catalog::Relation::persistence>("persistence"),
+     known<&catalog::Relation::tablespace>("effective_tablespace"),
+     known<&catalog::Relation::pages>("pages"), known<&catalog::Relation::has_rules>("has_rules")});
 
 std::string sql_reference(const CatalogObject& object) {
   return fmt::format("{} {}", object.kind == ObjectKind::view ? "VIEW" : "MATERIALIZED VIEW",
@@ -14,7 +21,7 @@ std::string sql_reference(const CatalogObject& object) {
 }
 
 std::string query(const CatalogObject& object) {
-  std::string text(object.get("definition"));
+  std::string text = object.definition;
   while (text.ends_with(';') || text.ends_with('\n')) text.pop_back();
   return text;
 }
@@ -22,7 +29,7 @@ std::string query(const CatalogObject& object) {
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   const bool plain = object.kind == ObjectKind::view;
   const std::string options =
-      object.list("options").empty() ? "" : fmt::format(" WITH ({})", option_list(object));
+      object.options.empty() ? "" : fmt::format(" WITH ({})", option_list(object.options));
   remedy.add(Phase::view, fmt::format("CREATE {} {}{} AS\n{}",
                                       plain ? "OR REPLACE VIEW" : "MATERIALIZED VIEW IF NOT EXISTS",
                                       sql_name(object.name), options, query(object)));
@@ -30,14 +37,16 @@ void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
 
 // Of one whose text stays.
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
-  change_options("ALTER " + sql_reference(change.to), change, Phase::view, remedy);
+  const std::string alter = "ALTER " + sql_reference(change.to);
+  change_options(alter, change, Phase::view, remedy);
+  change_storage(alter, change, remedy);
 }
 
 }  // namespace
 
 extern const CatalogKind view{.id = "view",
                               .claims = is_one_of<ObjectKind::view, ObjectKind::materialized_view>,
-                              .attributes = attributes,
+                              .fields = fields,
                               .sql_reference = sql_reference,
                               .phase = always<Phase::view>,
                               .create = create,

@@ -1,5 +1,4 @@
 // pgsettle explain: the page of a lint rule.
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <vector>
 
@@ -23,11 +22,13 @@ const Rule& rule_named(const std::string& word) {
       guess.empty() ? "Run pgsettle rules to see them." : "Did you mean \"" + guess + "\"?");
 }
 
-Invocation add(CLI::App& app) {
+Invocation prepare() {
   const auto rule = std::make_shared<std::string>();
-  app.add_option("RULE", *rule, "A rule's id, as lint prints it in brackets")->required();
-  app.footer("pgsettle rules lists them.");
-  return {.run =
+  return {.options = {{.names = "RULE",
+                       .help = "A rule's id, as lint prints it in brackets",
+                       .place = rule.get(),
+                       .required = true}},
+          .run =
               [rule] {
                 write_text(stdout, rule_page(rule_named(*rule)));
                 return 0;
@@ -40,7 +41,8 @@ Invocation add(CLI::App& app) {
 extern const Subcommand explain{
     .id = "explain",
     .summary = "Tell all of a lint rule",
-    .add = add,
+    .footer = "pgsettle rules lists them.",
+    .prepare = prepare,
 };
 
 }  // namespace pgsettle::commands

@@ -1,5 +1,4 @@
 // pgsettle rules: what lint knows.
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <vector>
@@ -42,17 +41,25 @@ int run(const Arguments& arguments) {
   return 0;
 }
 
-Invocation add(CLI::App& app) {
-  const auto arguments = std::make_shared<Arguments>();
+Options options(Arguments& arguments) {
   std::vector<std::string> ids;
   for (const RuleListFormat& format : rule_list_formats()) ids.emplace_back(format.id);
-  app.add_option("--group", arguments->group, "Only those of this group")->type_name("GROUP");
-  app.add_option("--output", arguments->output, "Write text, json or markdown")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember(ids))
-      ->default_str("text");
-  app.footer("pgsettle explain RULE tells all of one.");
-  return {.run = [arguments] { return run(*arguments); },
+  return {{.names = "--group",
+           .help = "Only those of this group",
+           .place = &arguments.group,
+           .value = "GROUP"},
+          {.names = "--output",
+           .help = "Write text, json or markdown",
+           .place = &arguments.output,
+           .value = "FORMAT",
+           .choices = ids,
+           .standard = "text"}};
+}
+
+Invocation prepare() {
+  const auto arguments = std::make_shared<Arguments>();
+  return {.options = options(*arguments),
+          .run = [arguments] { return run(*arguments); },
           .format = [arguments]() -> const Format& {
             return find_format(arguments->output == "json" ? "json" : "text");
           }};
@@ -63,7 +70,8 @@ Invocation add(CLI::App& app) {
 extern const Subcommand rules{
     .id = "rules",
     .summary = "List what lint looks for",
-    .add = add,
+    .footer = "pgsettle explain RULE tells all of one.",
+    .prepare = prepare,
 };
 
 }  // namespace pgsettle::commands

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "lint/findings.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
+#include "sql/knowledge/sqlstate.h"
 
 namespace pgsettle::rules {
 namespace {
@@ -27,7 +27,7 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
   const Action& action = *occurrence.action;
   if (!occurrence.is_handled() || occurrence.is_conditional() || occurrence.temporary) return;
   if (action.verb == Verb::alter || !is_on_table(action.kind)) return;
-  if (!is_caught(*occurrence.code, failure_sqlstate(action))) return;
+  if (catching_handler(*occurrence.code, failure_sqlstate(action)) == nullptr) return;
   findings.add(occurrence,
                fmt::format("\"{}\" is locked before the server finds that {} is done",
                            action.owner.name, describe(action)),

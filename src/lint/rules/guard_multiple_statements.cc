@@ -5,19 +5,19 @@
 #include <span>
 
 #include "lint/findings.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
+#include "sql/knowledge/sqlstate.h"
 
 namespace pgsettle::rules {
 namespace {
 
-// Leaves its block when it runs again.
-bool leaves(const Occurrence& occurrence) {
+// The handler of the block that the action leaves when it runs again, without a word.
+const CodeHandler* left_by(const Occurrence& occurrence) {
   const Action& action = *occurrence.action;
-  if (action.verb != Verb::create && action.verb != Verb::rename) return false;
-  if (action.if_not_exists || action.or_replace || occurrence.is_conditional()) return false;
-  const CodeHandler& handler = occurrence.code->handlers.front();
-  return !handler.raises && is_caught(*occurrence.code, failure_sqlstate(action));
+  if (action.verb != Verb::create && action.verb != Verb::rename) return nullptr;
+  if (action.if_not_exists || action.or_replace || occurrence.is_conditional()) return nullptr;
+  const CodeHandler* handler = catching_handler(*occurrence.code, failure_sqlstate(action));
+  return handler != nullptr && !handler->raises ? handler : nullptr;
 }
 
 // Statements of the block, but for those that only look.
@@ -36,13 +36,12 @@ void check(const LintContext& context, Findings& findings) {
   std::set<std::size_t> seen;  // one finding for each block
   for (const Occurrence* occurrence : context.model.occurrences()) {
     if (!occurrence->is_handled() || occurrence->called) continue;
-    if (!occurrence->statement->analysis.code || !leaves(*occurrence)) continue;
+    const CodeHandler* handler = left_by(*occurrence);
+    if (!occurrence->statement->analysis.code || handler == nullptr) continue;
     if (occurrence->statement != statement) seen.clear();
     statement = occurrence->statement;
-    const CodeHandler& handler = occurrence->code->handlers.front();
-    if (seen.contains(handler.first)) continue;
-    seen.insert(handler.first);
-    const std::size_t definitions = definitions_in(handler, *statement->analysis.code);
+    if (!seen.insert(handler->first).second) continue;
+    const std::size_t definitions = definitions_in(*handler, *statement->analysis.code);
     if (definitions < 2) continue;
     findings.add(*occurrence,
                  fmt::format("once {} is there, none of the {} statements of its block takes "

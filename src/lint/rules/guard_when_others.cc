@@ -4,8 +4,8 @@
 #include <set>
 
 #include "lint/findings.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
+#include "sql/knowledge/sqlstate.h"
 
 namespace pgsettle::rules {
 namespace {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "lint/findings.h"
-#include "lint/rerun.h"
 #include "lint/rule.h"
+#include "sql/knowledge/sqlstate.h"
 
 namespace pgsettle::rules {
 namespace {
@@ -12,7 +12,7 @@ void check(const Occurrence& occurrence, const LintContext& /*context*/, Finding
   if (!occurrence.is_handled() || occurrence.rerun == Rerun::fine) return;
   const std::string_view sqlstate =
       occurrence.rerun == Rerun::collides ? "42P07" : failure_sqlstate(action);
-  if (is_caught(*occurrence.code, sqlstate)) return;
+  if (catching_handler(*occurrence.code, sqlstate) != nullptr) return;
   findings.add(
       occurrence,
       fmt::format("the second run raises {} for {}, which the EXCEPTION block does not catch",

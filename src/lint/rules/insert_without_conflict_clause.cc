@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lint/clauses.h"
 #include "lint/conflict_key.h"
 #include "lint/findings.h"
@@ -34,12 +36,28 @@ std::optional<Fix> fix(const Occurrence& occurrence, const LintContext& context)
   return std::nullopt;
 }
 
+// Whether the condition may keep the second run from inserting the rows again. A loop over numbers,
+// an array or the catalog runs again, what is there stays there, and a constant stays as it is.
+bool may_keep_off(const CodeCondition& condition) {
+  if (condition.kind == CodeConditionKind::loop) {
+    return !condition.text.empty() && !condition.asks_catalog;
+  }
+  if (condition.existence) return condition.existence->absent;
+  return !condition.only_reads_catalog || condition.asks_catalog;
+}
+
+bool is_kept_off(const Occurrence& occurrence) {
+  return occurrence.code != nullptr &&
+         (!occurrence.code->ways_out.empty() ||
+          std::ranges::any_of(occurrence.code->conditions, may_keep_off));
+}
+
 void check(const Occurrence& occurrence, const LintContext& context, Findings& findings) {
   const Action& action = *occurrence.action;
   const auto* insert = action.as<InsertDetails>();
   if (action.verb != Verb::insert || insert == nullptr || occurrence.temporary) return;
   if (insert->on_conflict != OnConflict::none || insert->anti_join) return;
-  if (occurrence.is_conditional() || is_caught_duplicate(occurrence)) return;
+  if (is_kept_off(occurrence) || is_caught_duplicate(occurrence)) return;
   if (is_refilled(occurrence, context)) return;
   findings.add(occurrence,
                fmt::format("the second run inserts into \"{}\" again, or stops with 23505",

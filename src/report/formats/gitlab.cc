@@ -1,14 +1,12 @@
 // GitLab's Code Quality report, for `artifacts: reports: codequality`.
 // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-#include <nlohmann/json.hpp>
 
 #include "report/fingerprint.h"
 #include "report/format.h"
+#include "report/json.h"
 
 namespace pgsettle::formats {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string_view severity(Severity severity) {
   switch (severity) {
@@ -36,7 +34,7 @@ std::string lint_gitlab(const LintReport& report) {
                        {{"path", repository_path(diagnostic)},
                         {"lines", {{"begin", at.begin.line}, {"end", at.end.line}}}}}});
   }
-  return issues.dump(2) + '\n';
+  return issues.text();
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ std::string apply_json(const ApplyReport& report) {
       document["error"]["commit"] = server_error(*report.result.commit_error);
     }
   }
-  return json_finished(document);
+  return document.text();
 }
 
 std::string error_json(std::string_view command, const Error& error) {
@@ -112,7 +112,7 @@ std::string error_json(std::string_view command, const Error& error) {
   document["error"] = {{"code", entry(error.code()).name},
                        {"message", printable(error.message())},
                        {"hint", json_text(error.hint())}};
-  return json_finished(document);
+  return document.text();
 }
 
 std::string refusal_json(const RefusalReport& report) {
@@ -126,7 +126,7 @@ std::string refusal_json(const RefusalReport& report) {
     diagnostics.push_back(std::move(json));
   }
   document["error"] = {{"code", entry(report.code).name}, {"message", "refused; nothing was sent"}};
-  return json_finished(document);
+  return document.text();
 }
 
 Json finding_json(const Finding& finding) {
@@ -150,7 +150,10 @@ std::string lint_json(const LintReport& report) {
   Json document = json_head("lint");
   Json& diagnostics = document["diagnostics"] = Json::array();
   for (const Finding& finding : result.findings) diagnostics.push_back(finding_json(finding));
-  if (report.statistics) document["statistics"] = count_by_rule(result);
+  if (report.statistics) {
+    Json& statistics = document["statistics"] = Json::object();
+    for (const auto& [rule, number] : count_by_rule(result)) statistics[rule] = number;
+  }
   document["summary"] = {{"files", result.files},
                          {"statements", result.statements},
                          {"not_understood", result.not_understood},
@@ -158,7 +161,7 @@ std::string lint_json(const LintReport& report) {
                          {"warnings", count(result, Severity::warning)},
                          {"infos", count(result, Severity::info)},
                          {"fixable", count_fixable(result)}};
-  return json_finished(document);
+  return document.text();
 }
 
 }  // namespace

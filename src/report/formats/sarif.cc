@@ -3,17 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "report/fingerprint.h"
 #include "report/format.h"
+#include "report/json.h"
 #include "report/printable.h"
 #include "report/rule_page.h"
 
 namespace pgsettle::formats {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string_view level(Severity severity) {
   switch (severity) {
@@ -126,7 +124,7 @@ std::string document(Json invocation, Json results) {
   const Json log = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                     {"version", "2.1.0"},
                     {"runs", Json::array({std::move(run)})}};
-  return log.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return log.text();
 }
 
 std::string lint_sarif(const LintReport& report) {

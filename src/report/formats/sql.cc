@@ -20,7 +20,7 @@ std::string plan_sql(const PlanReport& report) {
       if (!planned.sent) continue;
       const Statement& statement = *planned.statement;
       text += comment(planned_place(statement));
-      if (!planned.first.empty()) text += planned.first + "\n;\n";
+      for (const std::string& first : planned.must_send_before) text += first + "\n;\n";
       // A comment at its end would take the semicolon in.
       text += printable(statement.sql());
       text += "\n;\n";

@@ -5,18 +5,15 @@ namespace {
 
 bool claims(const Action& action) { return action.verb == Verb::comment; }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const auto* comment = subject.action.as<CommentDetails>();
   const CatalogObject* object = subject.find();
   if (comment == nullptr || object == nullptr) return unknown();
   // COMMENT ON TABLE of a view is an error.
   if (object->kind != subject.action.kind && !is_routine(object->kind)) return unknown();
-  // A composite type is a type whose comment the relation does not have.
-  if (object->kind == ObjectKind::type && object->has("persistence")) return unknown();
-  const bool equal = comment->text
-                         ? object->has("comment") && object->get("comment") == *comment->text
-                         : !object->has("comment");
-  return equal ? settled("same comment") : pending("the comment differs");
+  const bool equal =
+      comment->text ? object->comment == comment->text : !object->comment.has_value();
+  return equal ? same("same comment") : would_change("the comment differs");
 }
 
 }  // namespace

@@ -6,9 +6,10 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "settle/footprint.h"
+#include "settle/changes.h"
 #include "settle/prover.h"
 #include "settle/setting_truths.h"
+#include "sql/fallback/names_in.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle::provers {
@@ -24,7 +25,9 @@ bool claims(const Action& action) {
 // Of the database that the statement names, if any.
 std::vector<std::string> settings_of(const CatalogObject& object, const std::string& database) {
   std::vector<std::string> list;
-  for (const std::string& text : object.list("settings")) {
+  const auto& settings = object.has<catalog::Role>() ? object.as<catalog::Role>().settings
+                                                     : object.as<catalog::Database>().settings;
+  for (const std::string& text : settings) {
     const std::size_t line = text.find('\n');
     if (text.substr(0, line) == database) list.push_back(text.substr(line + 1));
   }
@@ -33,7 +36,7 @@ std::vector<std::string> settings_of(const CatalogObject& object, const std::str
 
 // ALTER ROLE r WITH LOGIN NOSUPERUSER: all words are attributes that it has.
 bool has_attributes(const CatalogObject& role, std::string_view sql) {
-  const auto& attributes = role.list("attributes");
+  const auto& attributes = role.as<catalog::Role>().attributes;
   Names words = names_in(sql);
   for (const std::string_view word : {"alter", "role", "user", "with"})
     words.erase(std::string(word));
@@ -44,11 +47,11 @@ bool has_attributes(const CatalogObject& role, std::string_view sql) {
   });
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const CatalogObject* object = subject.find();
   if (object == nullptr) return unknown();
   if (subject.action.kind == ObjectKind::role && has_attributes(*object, subject.sql)) {
-    return settled("is so already");
+    return same("is so already");
   }
   const std::string& database = subject.action.arguments;
   const std::string here =
@@ -58,7 +61,7 @@ Proof prove(const Subject& subject) {
                   quote_identifier(object->name.name), here);
   std::vector<std::string> truths;
   add_setting_truths(alter, settings_of(*object, database), subject.sql, truths);
-  return says_one_of(subject, truths) ? settled("is so already") : pending("differs");
+  return says_one_of(subject, truths) ? same("is so already") : would_change("differs");
 }
 
 }  // namespace

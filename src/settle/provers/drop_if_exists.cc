@@ -52,12 +52,12 @@ bool is_another(std::string type, std::string other, const Facts& facts) {
   };
   if (take_brackets(type) != take_brackets(other)) return true;
   const bool known = type.find('.') != std::string::npos || is_standard_type(type) ||
-                     facts.is_system_name("type", type);
+                     facts.is_system_name(NameSpace::type, type);
   return known && type != other;
 }
 
 // Whether none of the routines of that name can be meant.
-bool are_all_others(const Subject& subject) {
+bool are_all_others(const PlacedAction& subject) {
   const auto routines = subject.facts.routines(subject.object);
   // Where there are parameters that are only results, they may be named, too.
   if (subject.action.kind != ObjectKind::function || subject.action.arguments_unspecified) {
@@ -75,11 +75,11 @@ bool are_all_others(const Subject& subject) {
 }
 
 // A name of another kind is an error, not a notice.
-bool is_name_free(const Subject& subject) {
+bool is_name_free(const PlacedAction& subject) {
   const QualifiedName& name = subject.object;
-  const bool builtin = subject.facts.is_system_name("relation", name.name) ||
-                       subject.facts.is_system_name("type", name.name) ||
-                       subject.facts.is_system_name("routine", name.name);
+  const bool builtin = subject.facts.is_system_name(NameSpace::relation, name.name) ||
+                       subject.facts.is_system_name(NameSpace::type, name.name) ||
+                       subject.facts.is_system_name(NameSpace::routine, name.name);
   if (builtin && subject.action.object.schema.empty()) return false;
   if (name.schema.empty()) return true;  // there is no schema to look in
   if (name.schema == "?") return false;  // several schemas have routines of that name
@@ -88,9 +88,9 @@ bool is_name_free(const Subject& subject) {
   return subject.facts.relation(name) == nullptr && subject.facts.type(name) == nullptr;
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const Action& action = subject.action;
-  const Proof gone = settled("is not there");
+  const Proof gone = same("is not there");
   switch (action.kind) {
     case ObjectKind::column:
     case ObjectKind::constraint:
@@ -107,20 +107,20 @@ Proof prove(const Subject& subject) {
                                        .owner = {},
                                        .form = {},
                                        .facts = subject.facts,
-                                       .place = subject.place,
+                                       .names = subject.names,
                                        .answers = subject.answers})
                    ? unknown("the table does not exist")
                    : gone;
       }
-      return subject.find() == nullptr ? gone : pending("is there");
+      return subject.find() == nullptr ? gone : would_change("is there");
     }
     case ObjectKind::schema:
     case ObjectKind::extension:
     case ObjectKind::role:
     case ObjectKind::database:
-      return subject.find() == nullptr ? gone : pending("is there");
+      return subject.find() == nullptr ? gone : would_change("is there");
     case ObjectKind::statistics:
-      return subject.facts.statistics(subject.object) == nullptr ? gone : pending("is there");
+      return subject.facts.statistics(subject.object) == nullptr ? gone : would_change("is there");
     case ObjectKind::domain_constraint:
     case ObjectKind::attribute:
       return unknown();
@@ -130,7 +130,7 @@ Proof prove(const Subject& subject) {
   const bool known = is_relation(action.kind) || is_routine(action.kind) ||
                      action.kind == ObjectKind::type || action.kind == ObjectKind::domain;
   if (!known) return unknown();
-  return is_name_free(subject) ? gone : pending("is there");
+  return is_name_free(subject) ? gone : would_change("is there");
 }
 
 }  // namespace

@@ -6,7 +6,8 @@
 
 #include <algorithm>
 
-#include "settle/lossless.h"
+#include "settle/definition.h"
+#include "settle/loss.h"
 #include "settle/prover.h"
 
 namespace pgsettle::provers {
@@ -16,30 +17,31 @@ bool claims(const Action& action) {
   return action.verb == Verb::create && action.if_not_exists && !action.or_replace;
 }
 
-Proof prove_label(const Subject& subject) {
+Proof prove_label(const PlacedAction& subject) {
   const CatalogObject* type = subject.facts.type(subject.owner);
   if (type == nullptr) return unknown("the type does not exist");
-  const bool there =
-      std::ranges::find(type->list("labels"), subject.object.name) != type->list("labels").end();
-  return there ? settled("exists") : pending("not there yet");
+  const bool there = std::ranges::find(type->as<catalog::Type>().labels, subject.object.name) !=
+                     type->as<catalog::Type>().labels.end();
+  return there ? same("exists") : would_change("not there yet");
 }
 
 // What a CREATE INDEX CONCURRENTLY has left that failed, or that is still at it. Nobody reads it,
 // so nothing is lost with it; the server would skip it for its name.
-Proof prove_invalid(const Subject& subject, const CatalogObject& index) {
-  if (index.owner != subject.owner || index.is("of_constraint")) {
+Proof prove_invalid(const PlacedAction& subject, const CatalogObject& index) {
+  if (index.owner != subject.owner || index.as<catalog::Index>().of_constraint) {
     return unknown("the index is invalid");
   }
-  if (index.is("busy")) return unknown("the index is invalid and may be being built");
+  if (index.as<catalog::Index>().busy)
+    return unknown("the index is invalid and may be being built");
   if (!lost_by_drop(index, subject, {}).empty()) return unknown("the index is invalid");
-  Proof proof = pending("the index is invalid; it is dropped and built anew");
-  proof.first =
+  Proof proof = would_change("the index is invalid; it is dropped and built anew");
+  proof.must_send_before =
       fmt::format("DROP INDEX {}IF EXISTS {}", subject.action.concurrently ? "CONCURRENTLY " : "",
                   quote_name(subject.object));
   return proof;
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const Action& action = subject.action;
   if (action.temporary || action.unnamed) return unknown();
   switch (action.kind) {
@@ -54,7 +56,8 @@ Proof prove(const Subject& subject) {
       break;
     case ObjectKind::index: {
       const CatalogObject* there = subject.facts.relation(subject.object);
-      if (there != nullptr && there->get("valid") == "false" && !there->is("partitioned")) {
+      if (there != nullptr && there->has<catalog::Index>() && !there->as<catalog::Index>().valid &&
+          !there->relation.partitioned) {
         return prove_invalid(subject, *there);
       }
       break;
@@ -62,11 +65,19 @@ Proof prove(const Subject& subject) {
     default:
       if (!is_relation(action.kind)) return unknown();
   }
-  return subject.find() != nullptr ? settled("exists") : pending("not there yet");
+  if (subject.find() == nullptr) return would_change("not there yet");
+  // Only what is surely as declared may take the place of what a DROP takes away.
+  if (!is_replaceable(action.kind)) return would_skip("exists");
+  Proof definition = prove_definition(subject);
+  if (definition.state == ProofState::same) return same("exists");
+  definition.state = ProofState::would_skip;
+  definition.reason = "exists";
+  return definition;
 }
 
 }  // namespace
 
-extern const Prover if_not_exists{.id = "if_not_exists", .claims = claims, .prove = prove};
+extern const Prover if_not_exists{
+    .id = "if_not_exists", .claims = claims, .prove = prove, .reads_definition = true};
 
 }  // namespace pgsettle::provers

@@ -15,25 +15,27 @@ bool has(const std::vector<std::string>& list, const std::string& name) {
   return std::ranges::find(list, name) != list.end();
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const auto* details = subject.action.as<GrantDetails>();
   const bool grants = subject.action.verb == Verb::grant;
-  if (details->granted_by || !subject.place.is_first_role()) return unknown();
+  if (details->granted_by || !subject.names.is_first_role()) return unknown();
   for (const std::string& grantee : details->grantees) {
     const CatalogObject* member = subject.facts.role(grantee);
     if (member == nullptr) return unknown();
     for (const Privilege& role : details->privileges) {
       if (subject.facts.role(role.name) == nullptr) return unknown();
-      const auto& list = member->list(grants ? "granted" : "member_of");
+      const auto& list =
+          grants ? member->as<catalog::Role>().granted : member->as<catalog::Role>().member_of;
       const bool passes_on = has(list, role.name + "*");
       const bool plain = has(list, role.name);
       if (grants && !passes_on && (!plain || details->with_option)) {
-        return pending("not granted yet");
+        return would_change("not granted yet");
       }
-      if (!grants && (passes_on || (plain && !details->option_only))) return pending("is granted");
+      if (!grants && (passes_on || (plain && !details->option_only)))
+        return would_change("is granted");
     }
   }
-  return settled(grants ? "granted already" : "not granted");
+  return same(grants ? "granted already" : "not granted");
 }
 
 }  // namespace

@@ -11,14 +11,14 @@ bool claims(const Action& action) {
          action.kind != ObjectKind::role && action.as<GrantDetails>() != nullptr;
 }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const auto now = privileges_before(subject);
   if (!now) return unknown();
   const auto then = privileges_after(subject, *now);
   if (!then) return unknown();
   if (subject.action.verb == Verb::grant)
-    return *then == *now ? settled("granted already") : pending("not granted yet");
-  return *then == *now ? settled("not granted") : pending("is granted");
+    return *then == *now ? same("granted already") : would_change("not granted yet");
+  return *then == *now ? same("not granted") : would_change("is granted");
 }
 
 }  // namespace

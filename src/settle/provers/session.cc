@@ -8,7 +8,7 @@ bool claims(const Action& action) {
   return action.verb == Verb::session || action.verb == Verb::control;
 }
 
-Proof prove(const Subject& /*subject*/) { return settled("changes only the session"); }
+Proof prove(const PlacedAction& /*subject*/) { return would_skip("changes only the session"); }
 
 }  // namespace
 

@@ -7,11 +7,11 @@ namespace {
 
 bool claims(const Action& action) { return action.verb == Verb::set_schema; }
 
-Proof prove(const Subject& subject) {
+Proof prove(const PlacedAction& subject) {
   const CatalogObject* object = subject.find();
   if (object == nullptr || object->name.schema.empty()) return unknown();
-  return object->name.schema == subject.action.new_name ? settled("is there already")
-                                                        : pending("is in another schema");
+  return object->name.schema == subject.action.new_name ? same("is there already")
+                                                        : would_change("is in another schema");
 }
 
 }  // namespace

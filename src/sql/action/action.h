@@ -253,8 +253,7 @@ struct Action {
   bool arguments_unspecified = false;  // DROP FUNCTION f
   bool is_select_into = false;
   bool is_import = false;  // IMPORT FOREIGN SCHEMA
-  // Of a CREATE: what it gives the object itself. Columns and constraints have their own. Of an
-  // ALTER: which properties it sets, as far as Change does not tell them; they have no values.
+  // Of a CREATE: what it gives the object itself. Columns and constraints have their own.
   Declaration declared = {};
   ActionDetails details = {};
 

@@ -1,5 +1,7 @@
 #include "sql/knowledge/object_kind.h"
 
+#include "sql/knowledge/object_id.h"
+
 namespace pgsettle {
 
 std::string_view name(ObjectKind kind) {
@@ -181,6 +183,12 @@ bool is_member(ObjectKind kind) {
     default:
       return false;
   }
+}
+
+ObjectKind name_space(ObjectKind kind) {
+  if (is_relation(kind)) return ObjectKind::table;
+  if (is_routine(kind)) return ObjectKind::routine;
+  return kind == ObjectKind::domain ? ObjectKind::type : kind;
 }
 
 }  // namespace pgsettle

@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::string_view spaces = " \t\r\f\v";
 
+// Of the arguments of one command. `\set a :a:a` doubles a value each time it stands in a script.
+constexpr std::size_t most_argument_bytes = 1U << 22U;
+
 // Walks over the arguments of one command.
 class ArgumentReader {
  public:
@@ -148,21 +151,31 @@ class ArgumentReader {
     at_ = token.range.end;
     std::string name;
     if (const auto value = variable_text(reference, variables_, name)) {
-      argument += *value;
+      from_variables_ += value->size();
+      command_.too_long = command_.too_long || from_variables_ > most_argument_bytes;
+      if (!command_.too_long) argument += *value;
     } else {
       argument += reference;
       command_.unset_variable = name;
+      command_.depends_on_results = command_.depends_on_results || variables_.is_unknown(name);
     }
   }
 
   std::string_view text_;
   std::size_t at_;
   std::size_t end_ = 0;
+  std::size_t from_variables_ = 0;  // bytes
   const Variables& variables_;
   MetaCommand& command_;
 };
 
 }  // namespace
+
+std::size_t MetaCommand::argument_bytes() const {
+  std::size_t bytes = 0;
+  for (const std::string& argument : arguments) bytes += argument.size();
+  return bytes;
+}
 
 MetaCommand read_meta_command(std::string_view text, std::size_t at, const Variables& variables) {
   MetaCommand command;
@@ -196,6 +209,7 @@ std::optional<std::string> variable_text(std::string_view reference, const Varia
                                          std::string& name) {
   if (reference.starts_with(":{?")) {
     name = reference.substr(3, reference.size() - 4);
+    if (variables.is_unknown(name)) return std::nullopt;
     return variables.find(name) != nullptr ? "TRUE" : "FALSE";
   }
   const char quote = reference[1];

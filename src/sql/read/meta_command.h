@@ -21,8 +21,14 @@ struct MetaCommand {
   bool runs_shell = false;
   // A quote in it is not closed on its line.
   bool unterminated = false;
+  // Its arguments are longer than anybody means; they end there.
+  bool too_long = false;
   // An argument names a variable that is not set.
   std::optional<std::string> unset_variable;
+  // And one whose value only the run will tell.
+  bool depends_on_results = false;
+
+  std::size_t argument_bytes() const;
 
   std::string_view argument(std::size_t index) const {
     return index < arguments.size() ? std::string_view(arguments[index]) : std::string_view();
@@ -34,7 +40,7 @@ struct MetaCommand {
 MetaCommand read_meta_command(std::string_view text, std::size_t at, const Variables& variables);
 
 // The value of `token`'s text (":name", ":'name'", ":\"name\"", ":{?name}") as it is put into
-// SQL; nullopt when the variable is not set. `name` receives the variable's name.
+// SQL; nullopt when the variable is not set or unknown. `name` receives the variable's name.
 std::optional<std::string> variable_text(std::string_view reference, const Variables& variables,
                                          std::string& name);
 

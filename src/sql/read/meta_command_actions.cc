@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "sql/parse/result_columns.h"
 #include "sql/read/copy_command.h"
 #include "sql/read/encoding.h"
 #include "sql/read/script_reader_impl.h"
@@ -115,7 +116,15 @@ bool ScriptReader::Impl::check(const MetaCommand& command) {
     fail(command, fmt::format("unterminated quoted string in \\{}", command.name));
     return false;
   }
+  if (command.too_long || !may_put(command.argument_bytes(), command.range)) {
+    if (command.name == "set") context_.variables.forget(command.argument(0));
+    if (command.too_long) {
+      fail(command, fmt::format("variables make more than 4 MB of this \\{}", command.name));
+    }
+    return false;
+  }
   if (command.runs_shell) {
+    if (command.name == "set") context_.variables.forget(command.argument(0));
     refuse(command, "pgsettle runs no shell commands", "Pass the value with -v NAME=VALUE.");
     return false;
   }
@@ -151,6 +160,7 @@ bool ScriptReader::Impl::condition(const MetaCommand& command) {
 
 void ScriptReader::Impl::do_if(const MetaCommand& command) {
   const bool value = conditionals_.active() && condition(command);
+  if (conditionals_.empty()) changed_.clear();
   conditionals_.begin(command.range, value, in_unknown_branch());
 }
 
@@ -159,6 +169,7 @@ void ScriptReader::Impl::do_elif(const MetaCommand& command) {
     return fail(command, "\\elif without \\if");
   }
   const Conditionals::Branch& branch = conditionals_.innermost();
+  forget_changed();
   const bool value = branch.parent_active && !branch.taken && condition(command);
   conditionals_.alternative(value, in_unknown_branch());
 }
@@ -167,12 +178,23 @@ void ScriptReader::Impl::do_else(const MetaCommand& command) {
   if (conditionals_.empty() || conditionals_.innermost().after_else) {
     return fail(command, "\\else without \\if");
   }
+  forget_changed();
   conditionals_.otherwise(in_unknown_branch());
 }
 
 void ScriptReader::Impl::do_endif(const MetaCommand& command) {
   if (conditionals_.empty()) return fail(command, "\\endif without \\if");
   conditionals_.end();
+}
+
+void ScriptReader::Impl::note_change(std::string_view variable) {
+  if (in_unknown_branch()) changed_.emplace_back(variable);
+}
+
+// Behind a branch of which nobody knows whether it is taken, nor what was set in it.
+void ScriptReader::Impl::forget_changed() {
+  if (!in_unknown_branch()) return;
+  for (const std::string& name : changed_) context_.variables.forget(name);
 }
 
 void ScriptReader::Impl::do_set(const MetaCommand& command) {
@@ -190,11 +212,17 @@ void ScriptReader::Impl::do_set(const MetaCommand& command) {
   if (name == "AUTOCOMMIT" && parse_boolean(value) == false) {
     return refuse(command, "AUTOCOMMIT off is not supported", "Write BEGIN and COMMIT.");
   }
-  context_.variables.set(name, value);
+  note_change(name);
+  if (command.depends_on_results) {
+    context_.variables.forget(name);
+  } else {
+    context_.variables.set(name, value);
+  }
 }
 
 void ScriptReader::Impl::do_unset(const MetaCommand& command) {
   if (command.arguments.empty()) return fail(command, "\\unset needs a name");
+  note_change(command.argument(0));
   context_.variables.unset(command.argument(0));
 }
 
@@ -232,6 +260,7 @@ void ScriptReader::Impl::include(const MetaCommand& command, const SourceText* r
   constexpr int deepest = 100;
   const std::string path(without_semicolons(command.argument(0)));
   if (path.empty()) return fail(command, fmt::format("\\{} needs a file", command.name));
+  if (command.depends_on_results) return;  // the run will read it
   if (depth_ >= deepest) {
     too_deep_ = true;
     fail(command, fmt::format("files include each other more than {} deep", deepest));
@@ -268,10 +297,24 @@ void ScriptReader::Impl::do_send(const MetaCommand& command) {
 void ScriptReader::Impl::do_gset(const MetaCommand& command) {
   if (!has_statement(command)) return;
   finish_statement(builder_.last_end(), ResultUse::set_variables);
-  if (!ready_.empty()) {
-    std::get<Statement>(ready_.back()).variable_prefix = command.argument(0);
-  }
   results_matter_ = true;
+  if (ready_.empty()) return context_.variables.forget_all();  // it is faulty
+  Statement& statement = std::get<Statement>(ready_.back());
+  statement.variable_prefix = command.argument(0);
+  if (!context_.before_results) return;  // who runs it will set them
+  if (command.depends_on_results) return context_.variables.forget_all();
+  store_results(statement);
+}
+
+// The variables that the statement's columns name have other values behind it than before.
+void ScriptReader::Impl::store_results(const Statement& statement) {
+  const auto columns = result_columns(statement.sql());
+  if (!columns) return context_.variables.forget_all();
+  for (const std::string& column : *columns) {
+    const std::string name = statement.variable_prefix + column;
+    note_change(name);
+    context_.variables.forget(name);
+  }
 }
 
 void ScriptReader::Impl::do_gexec(const MetaCommand& command) {
@@ -303,6 +346,9 @@ void ScriptReader::Impl::do_connect(const MetaCommand& command) {
       command.arguments.begin() + (command.arguments.empty() ? 0 : 1), command.arguments.end(),
       [](const std::string& argument) { return argument == "-"; });
   std::string_view database = without_semicolons(command.argument(0));
+  if (command.depends_on_results) {
+    return refuse(command, "\\connect to a database that only the run knows is not supported", {});
+  }
   if (!same_rest || database.find('=') != std::string_view::npos ||
       database.find("://") != std::string_view::npos) {
     return refuse(command, "\\connect as another user or to another server is not supported",
@@ -319,6 +365,7 @@ void ScriptReader::Impl::do_connect(const MetaCommand& command) {
 
 void ScriptReader::Impl::do_encoding(const MetaCommand& command) {
   if (command.arguments.empty()) return fail(command, "\\encoding needs a name");
+  if (command.depends_on_results) return;
   read_rest_as(command.argument(0), command.range);
 }
 

@@ -64,6 +64,8 @@ std::optional<ScriptItem> ScriptReader::Impl::next() {
 void ScriptReader::Impl::leave_included() {
   const auto included = std::exchange(included_, nullptr);
   results_matter_ = results_matter_ || included->results_matter_;
+  put_bytes_ = included->put_bytes_;
+  changed_.insert(changed_.end(), included->changed_.begin(), included->changed_.end());
   lexer_ = included->lexer_;
   const SourceText& source = included->source_;
   read_rest_as(source.encoding_at(source.text().size()), include_range_);
@@ -131,7 +133,7 @@ void ScriptReader::Impl::expand(std::string_view reference, Range in_source, con
   std::string name;
   const auto value = variable_text(reference, context_.variables, name);
   if (!value) {
-    if (in_unknown_branch()) builder_.mark_unresolved();
+    if (in_unknown_branch() || context_.variables.is_unknown(name)) builder_.mark_unresolved();
     tail_.clear();
     if (expansions_.empty()) return builder_.add(token);
     return builder_.add_expanded(token, reference, in_source);
@@ -139,6 +141,7 @@ void ScriptReader::Impl::expand(std::string_view reference, Range in_source, con
   // A quoted value is one token, in which nothing is replaced.
   const bool plain = Variables::is_valid_name(reference.substr(1));
   if (plain && !may_expand(name, *value, in_source)) return;
+  if (!may_put(value->size(), in_source)) return builder_.mark_faulty();
   // The reference goes, also when its value is empty.
   if (expansions_.empty() && !builder_.empty()) builder_.cut(in_source);
   expansions_.push_back(
@@ -160,6 +163,19 @@ bool ScriptReader::Impl::may_expand(const std::string& name, const std::string& 
          {});
   builder_.mark_faulty();
   for (Expansion& expansion : expansions_) expansion.at = expansion.text.size();
+  return false;
+}
+
+// A short script may name a long value very often.
+bool ScriptReader::Impl::may_put(std::size_t bytes, Range in_source) {
+  constexpr std::size_t most_bytes = 1U << 26U;
+  const bool before = put_bytes_ <= most_bytes;
+  put_bytes_ += bytes;
+  if (put_bytes_ <= most_bytes) return true;
+  if (before) {
+    report(Severity::error, "recursive-variable", in_source,
+           "the values of variables make more than 64 MB of this script", {});
+  }
   return false;
 }
 

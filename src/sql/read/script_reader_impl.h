@@ -48,6 +48,7 @@ class ScriptReader::Impl {
   void expand(std::string_view reference, Range in_source, const Token& token);
   bool may_expand(const std::string& name, const std::string& value, Range in_source);
   void set_aside(PieceKind kind, Range range);
+  bool may_put(std::size_t bytes, Range in_source);
   void finish_statement(std::size_t end, ResultUse use = ResultUse::none);
   bool check_bytes(const Statement& statement);
   void add_tail();
@@ -75,6 +76,9 @@ class ScriptReader::Impl {
                    const SourceText* relative_to);
   bool condition(const MetaCommand& command);
   bool has_statement(const MetaCommand& command);
+  void store_results(const Statement& statement);
+  void note_change(std::string_view variable);
+  void forget_changed();
   bool in_unknown_branch() const { return results_matter_ && context_.before_results; }
   void do_if(const MetaCommand& command);
   void do_elif(const MetaCommand& command);
@@ -105,6 +109,9 @@ class ScriptReader::Impl {
   StatementBuilder builder_;
   std::vector<Expansion> expansions_;  // the innermost last
   std::size_t expanded_bytes_ = 0;     // of nested ones, since the last reference in the source
+  std::size_t put_bytes_ = 0;  // that variables' values made of the source and what includes it
+  // Variables that were set since the outermost \if, or in the whole file.
+  std::vector<std::string> changed_;
   std::optional<Rows> rows_;
   Conditionals conditionals_;
   std::optional<std::string> restricted_;  // the key of \restrict

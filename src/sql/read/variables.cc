@@ -15,7 +15,21 @@ void Variables::unset(std::string_view name) {
 
 const std::string* Variables::find(std::string_view name) const {
   const auto found = values_.find(name);
-  return found == values_.end() ? nullptr : &found->second;
+  return found == values_.end() || !found->second ? nullptr : &*found->second;
+}
+
+void Variables::forget(std::string_view name) {
+  values_.insert_or_assign(std::string(name), std::nullopt);
+}
+
+void Variables::forget_all() {
+  values_.clear();
+  rest_unknown_ = true;
+}
+
+bool Variables::is_unknown(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? rest_unknown_ : !found->second;
 }
 
 bool Variables::is_valid_name(std::string_view name) {

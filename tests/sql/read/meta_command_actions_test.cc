@@ -284,6 +284,24 @@ TEST(MetaCommandActions, OthersAreNamedAndExplained) {
   EXPECT_TRUE(ReadScript("\\foo").diagnostics().at(0).hint.starts_with("pgsettle knows \\i, "));
 }
 
+// Each line doubles the value; nothing may take more than a moment, nor much memory.
+TEST(MetaCommandActions, ValuesHaveABound) {
+  std::string sets = "\\set a 0123456789\n";
+  for (int i = 0; i < 40; ++i) sets += "\\set a :a:a\n";
+  const ReadScript script(sets + "SELECT :'a';\nSELECT 1;");
+  ASSERT_FALSE(script.findings().empty());
+  EXPECT_TRUE(script.findings()[0].ends_with(": variables make more than 4 MB of this \\set"))
+      << script.findings()[0];
+  EXPECT_EQ(script.texts().back(), "SELECT 1");
+  std::string often = "\\set a 0123456789\n";
+  for (int i = 0; i < 17; ++i) often += "\\set a :a:a\n";
+  for (int i = 0; i < 1000; ++i) often += i % 2 == 0 ? "\\echo :a\n" : "SELECT :'a';\n";
+  const ReadScript echoes(often);
+  ASSERT_EQ(echoes.findings().size(), 1U);
+  EXPECT_TRUE(echoes.findings()[0].ends_with(
+      "the values of variables make more than 64 MB of this script"));
+}
+
 TEST(MetaCommandActions, OthersSpoilTheStatementTheyStandIn) {
   expect({
       {"SELECT 1 \\gx\nSELECT 2;", {}, {"9-12 psql-meta-command: \\gx is not supported"}},

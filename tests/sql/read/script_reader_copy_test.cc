@@ -183,5 +183,61 @@ TEST(ScriptReaderResults, OfIncludedFilesMatterBehindThem) {
   EXPECT_TRUE(script.statements()[2].unresolved);
 }
 
+// The text that a variable had before is nobody's any more.
+TEST(ScriptReaderResults, MakeVariablesUnknown) {
+  struct Case {
+    std::string_view text;
+    std::string_view last;  // statement
+    bool unresolved;
+  };
+  const std::vector<Case> cases = {
+      {"\\set a ':a'\nSELECT CASE WHEN :'a' = ':a' THEN 'x' ELSE :'a' END AS a\n\\gset\nCREATE "
+       "TABLE :a (b int);",
+       "CREATE TABLE :a (b int)", true},
+      {"\\set a 1\nSELECT 2 AS a \\gset\nSELECT :'a';", "SELECT :'a'", true},
+      {"\\set p_a 1\nSELECT 2 AS a \\gset p_\nSELECT :p_a;", "SELECT :p_a", true},
+      {"\\set a 1\nSELECT 2 AS a \\gset p_\nSELECT :a;", "SELECT 1", false},
+      {"\\set a 1\nSELECT 2 AS b, now(), t.a AS c FROM t \\gset\nSELECT :a;", "SELECT 1", false},
+      {"\\set now 1\nSELECT now() \\gset\nSELECT :now;", "SELECT :now", true},
+      {"\\set b 1\nSELECT a.b FROM a \\gset\nSELECT :b;", "SELECT :b", true},
+      {"\\set a 1\nSELECT * FROM t \\gset\nSELECT :a;", "SELECT :a", true},
+      {"\\set a 1\nSELECT t.* FROM t \\gset\nSELECT :a;", "SELECT :a", true},
+      {"\\set a 1\nSELECT 1 + 1 \\gset\nSELECT :a;", "SELECT :a", true},
+      {"\\set a 1\nSHOW server_version \\gset\nSELECT :a;", "SELECT :a", true},
+      {"\\set a 1\nnonsense \\gset\nSELECT :a;", "SELECT :a", true},
+      {"\\set a 1\nINSERT INTO t VALUES (1) RETURNING id AS a \\gset\nSELECT :a;", "SELECT :a",
+       true},
+      {"\\set a 1\nSELECT 1 AS a UNION SELECT 2 \\gset\nSELECT :a;", "SELECT :a", true},
+      // Set anew, or gone.
+      {"SELECT 1 AS a \\gset\n\\set a 3\nSELECT :a;", "SELECT 3", false},
+      {"SELECT * FROM t \\gset\n\\set a 3\nSELECT :a;", "SELECT 3", false},
+      {"SELECT 1 AS a \\gset\n\\unset a\n\\set b 1\nSELECT :b;", "SELECT 1", false},
+      // What is made of it.
+      {"SELECT 1 AS a \\gset\n\\set b x :a\nSELECT :b;", "SELECT :b", true},
+      {"SELECT 1 AS a \\gset\n\\set b ':a'\nSELECT :b;", "SELECT :a", true},
+      {"\\set a 1\nSELECT 1 AS a \\gset\nSELECT :{?a};", "SELECT :{?a}", true},
+      {"\\set p p_\nSELECT 1 AS p \\gset\n\\set a 1\nSELECT 2 AS x \\gset :p\nSELECT :a;",
+       "SELECT :a", true},
+      // Nobody knows which branch is taken.
+      {"SELECT 1 AS x \\gset\n\\set a 1\n\\if :x\n\\set a 2\n\\endif\nSELECT :a;", "SELECT :a",
+       true},
+      {"SELECT 1 AS x \\gset\n\\set a 1\n\\if :x\n\\else\n\\unset a\n\\endif\nSELECT :a;",
+       "SELECT :a", true},
+      {"SELECT 1 AS x \\gset\n\\if :x\n\\set a 2\n\\else\nSELECT :a;\n\\endif", "SELECT :a", true},
+      {"SELECT 1 AS x \\gset\n\\set a 1\n\\if :x\nSELECT :a;\n\\endif", "SELECT 1", false},
+  };
+  for (const Case& c : cases) {
+    const ReadScript script{std::string(c.text)};
+    EXPECT_EQ(script.findings(), Texts()) << c.text;
+    ASSERT_FALSE(script.statements().empty()) << c.text;
+    EXPECT_EQ(script.texts().back(), c.last) << c.text;
+    EXPECT_EQ(script.statements().back().unresolved, c.unresolved) << c.text;
+  }
+}
+
+TEST(ScriptReaderResults, NameFilesThatOnlyTheRunReads) {
+  EXPECT_EQ(ReadScript("SELECT 'a.sql' AS f \\gset\n\\i :f\nSELECT 1;").findings(), Texts());
+}
+
 }  // namespace
 }  // namespace pgsettle

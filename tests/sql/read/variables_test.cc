@@ -20,6 +20,23 @@ TEST(Variables, AreSetAndUnset) {
   EXPECT_NE(variables.find("A"), nullptr);
 }
 
+TEST(Variables, MayBeUnknown) {
+  Variables variables;
+  variables.set("a", "1");
+  variables.set("b", "2");
+  variables.forget("a");
+  EXPECT_EQ(variables.find("a"), nullptr);
+  EXPECT_TRUE(variables.is_unknown("a"));
+  EXPECT_FALSE(variables.is_unknown("b"));
+  EXPECT_FALSE(variables.is_unknown("c"));
+  variables.forget_all();
+  EXPECT_TRUE(variables.is_unknown("b"));
+  EXPECT_TRUE(variables.is_unknown("c"));
+  variables.set("b", "3");
+  EXPECT_FALSE(variables.is_unknown("b"));
+  EXPECT_EQ(*variables.find("b"), "3");
+}
+
 TEST(Variables, HaveNamesOfLettersDigitsAndUnderscores) {
   for (const std::string_view name : {"a", "A_1", "1", "_", "été"}) {
     EXPECT_TRUE(Variables::is_valid_name(name)) << name;

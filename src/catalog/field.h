@@ -1,0 +1,113 @@
+// A fact of a kind of objects, under the name that the kind's query gives it: how it is read, and
+// how it is said when two objects differ in it. A kind's table of fields is all that reading and
+// comparing need to know.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+
+#include "catalog/object.h"
+
+namespace pgsettle {
+
+// Of the JSON object that a query makes of an object. Numbers are texts.
+using Value = std::variant<std::monostate, bool, std::string, std::vector<std::string>>;
+
+struct Field {
+  std::string_view attribute;
+  void (*read)(const Value&, CatalogObject&);  // null leaves what is there
+  std::string (*text)(const CatalogObject&);   // empty: none
+  bool is_compared;
+};
+
+namespace field {
+
+template <typename Part>
+const Part& part_of(const CatalogObject& object) {
+  if constexpr (std::is_same_v<Part, CatalogObject>) {
+    return object;
+  } else if constexpr (std::is_same_v<Part, catalog::Relation>) {
+    return object.relation;
+  } else {
+    return object.as<Part>();
+  }
+}
+
+template <typename Part>
+Part& part_of(CatalogObject& object) {
+  if constexpr (std::is_same_v<Part, CatalogObject>) {
+    return object;
+  } else if constexpr (std::is_same_v<Part, catalog::Relation>) {
+    return object.relation;
+  } else {
+    return object.has<Part>() ? std::get<Part>(object.facts) : object.facts.emplace<Part>();
+  }
+}
+
+template <typename Part, typename Type>
+Part part_with(Type Part::*);
+
+template <auto member>
+using Part = decltype(part_with(member));
+
+// Throw std::bad_variant_access for a value of another type.
+void assign(const Value& value, bool& to);
+void assign(const Value& value, std::int64_t& to);
+void assign(const Value& value, std::string& to);
+void assign(const Value& value, catalog::Text& to);
+void assign(const Value& value, catalog::Texts& to);
+void assign(const Value& value, std::optional<catalog::Texts>& to);
+template <typename Letter>
+requires std::is_enum_v<Letter>
+void assign(const Value& value, Letter& to) {
+  const auto& text = std::get<std::string>(value);
+  to = static_cast<Letter>(text.empty() ? '\0' : text[0]);
+}
+
+std::string text_of(bool value);
+std::string text_of(std::int64_t value);
+std::string text_of(const std::string& value);
+std::string text_of(const catalog::Text& value);
+std::string text_of(const catalog::Texts& value);
+std::string text_of(const std::optional<catalog::Texts>& value);
+template <typename Letter>
+requires std::is_enum_v<Letter> std::string text_of(Letter value) {
+  return std::string(word(value));
+}
+
+template <auto member>
+void read(const Value& value, CatalogObject& object) {
+  // The kind is known by its facts, even where all of them are null.
+  auto& to = part_of<Part<member>>(object).*member;
+  if (!std::holds_alternative<std::monostate>(value)) assign(value, to);
+}
+
+template <auto member>
+std::string text(const CatalogObject& object) {
+  return text_of(part_of<Part<member>>(object).*member);
+}
+
+}  // namespace field
+
+// A fact that objects of a kind are compared by.
+template <auto member>
+constexpr Field compared(std::string_view attribute) {
+  return {.attribute = attribute,
+          .read = field::read<member>,
+          .text = field::text<member>,
+          .is_compared = true};
+}
+
+// One that is read only: it follows from others, or differs between equal databases.
+template <auto member>
+constexpr Field known(std::string_view attribute) {
+  Field known = compared<member>(attribute);
+  known.is_compared = false;
+  return known;
+}
+
+}  // namespace pgsettle

@@ -1,0 +1,64 @@
+#include "sql/fallback/names_in.h"
+
+#include "base/text.h"
+#include "sql/fallback/token.h"
+
+namespace pgsettle {
+namespace {
+
+using Names = std::set<std::string, std::less<>>;
+
+// As the server's lexer cuts it (truncate_identifier() in src/backend/parser/scansup.c).
+std::string truncated(std::string name) {
+  constexpr std::size_t longest = 63;
+  if (name.size() <= longest) return name;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return name.substr(0, end);
+}
+
+std::string unquoted(std::string_view text) {
+  std::string name;
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    name += text[at];
+    if (text[at] == '"') ++at;
+  }
+  return truncated(std::move(name));
+}
+
+template <typename Visit>
+void for_each_token(std::string_view sql, const Visit& visit) {
+  for (std::size_t at = 0; at < sql.size();) {
+    const Token token = next_token(sql, at);
+    at = token.range.end;
+    if (token.kind == TokenKind::white_space || token.kind == TokenKind::comment) continue;
+    visit(token, sql.substr(token.range.begin, token.range.size()));
+  }
+}
+
+}  // namespace
+
+Names names_in(std::string_view sql) {
+  Names names;
+  for_each_token(sql, [&](const Token& token, std::string_view text) {
+    if (token.kind == TokenKind::word) names.insert(truncated(to_lower(text)));
+    if (token.kind == TokenKind::quoted_identifier && text.starts_with('"')) {
+      names.insert(unquoted(text));
+    }
+  });
+  return names;
+}
+
+Names called_names_in(std::string_view sql) {
+  Names names;
+  std::string last;
+  for_each_token(sql, [&](const Token& token, std::string_view text) {
+    if (token.kind == TokenKind::open_parenthesis && !last.empty()) names.insert(last);
+    last.clear();
+    if (token.kind == TokenKind::word) last = truncated(to_lower(text));
+    if (token.kind == TokenKind::quoted_identifier && text.starts_with('"')) last = unquoted(text);
+  });
+  return names;
+}
+
+}  // namespace pgsettle
