@@ -17,8 +17,8 @@
 namespace pgsettle {
 namespace {
 
-Milliseconds back_off(int attempt) {
-  thread_local std::minstd_rand random(std::random_device{}());
+// Chance keeps two runs that met each other from meeting again.
+Milliseconds back_off(int attempt, std::minstd_rand& random) {
   const int base = 100 << std::min(attempt, 5);
   return Milliseconds(base + std::uniform_int_distribution<int>(0, base)(random));
 }
@@ -32,6 +32,7 @@ class Run {
         clock_(clock),
         observer_(observer),
         options_(options),
+        random_(options.seed),
         pending_(session, clock, observer, options.watched),
         state_{.result = result,
                .loader = loader,
@@ -98,7 +99,7 @@ class Run {
 
   void prepare_repetition(const TransactionStart& from, int attempt) {
     const Failure& failure = *pending_.failure();
-    const Milliseconds pause = back_off(attempt);
+    const Milliseconds pause = back_off(attempt, random_);
     observer_.remark(fmt::format("{}: {} ({}); trying again in {} ms", failure.script->script->path,
                                  failure.error.message, failure.error.sqlstate, pause.count()));
     auto& scripts = state_.result.scripts;
@@ -134,6 +135,7 @@ class Run {
   Clock& clock_;
   Observer& observer_;
   const ApplyOptions& options_;
+  std::minstd_rand random_;
   PendingAnswers pending_;
   RunState state_;
 };
@@ -173,7 +175,7 @@ Applier::Applier(Session& session, Clock& clock, Observer& observer, ScriptLoade
       loader_(loader),
       options_(options),
       renewal_(session, clock) {
-  if (settler != nullptr) settled_.emplace(session, *settler);
+  if (settler != nullptr) settled_.emplace(session, clock, *settler);
 }
 
 // -1 is one session for psql, too, and a pooler gives no new one. Where nothing that can change the
@@ -267,7 +269,7 @@ void Applier::run(ApplyResult& result) {
     run.run();
     if (pooled_) release_advisory_lock(session_);
   } catch (const Error& error) {  // the connection is gone; what was booked stands
-    if (error.code() != ErrorCode::connection) throw;
+    if (error.code() != ErrorCode::connection && !interrupt::requested()) throw;
     run.lost(error);
   }
 }

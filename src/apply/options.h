@@ -12,6 +12,8 @@ struct ApplyOptions {
   Milliseconds statement_timeout = Milliseconds(0);     // 0: none
   Milliseconds wait_lock = std::chrono::seconds(60);    // for another pgsettle to finish
   int retries = 5;                                      // of a transaction that met a lock
+  // Of the chance in the pauses between them: another one in each process.
+  unsigned seed = 1;
   bool strict = false;  // what will not converge is an error, before anything is sent
   // Ask the server for every answer at once: a person watches, or each statement's time is wanted.
   // Costs a little throughput.

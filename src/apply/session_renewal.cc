@@ -1,6 +1,7 @@
 #include "apply/session_renewal.h"
 
 #include "base/error.h"
+#include "base/interrupt.h"
 #include "db/advisory_lock.h"
 
 namespace pgsettle {
@@ -21,6 +22,7 @@ bool SessionRenewal::renew_if_due() {
   try {
     session_.renew([this](Session& fresh) { hand_over_advisory_lock(session_, fresh, clock_); });
   } catch (const Error& error) {
+    if (const auto stop = interrupt::requested()) throw Error(*stop, "interrupted");
     throw Error(
         ErrorCode::connection,
         "cannot open the session that ALTER DATABASE or ALTER ROLE asks for: " + error.message(),

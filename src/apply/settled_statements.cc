@@ -11,7 +11,7 @@ namespace pgsettle {
 
 void SettledStatements::ask(bool inside, const Statement* from) {
   stale_ = false;
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = clock_.now();
   if (from != nullptr) ++asked_again_;
   AskOptions options = {.inside = inside,
                         .before = session_facts_ ? &*session_facts_ : nullptr,
@@ -36,7 +36,7 @@ void SettledStatements::ask(bool inside, const Statement* from) {
     settlement_ = Settlement();
     problem_ = error.message();
   }
-  if (from != nullptr) time_spent_ += std::chrono::steady_clock::now() - start;
+  if (from != nullptr) time_spent_ += clock_.now() - start;
 }
 
 }  // namespace pgsettle

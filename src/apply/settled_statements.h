@@ -1,11 +1,11 @@
 // What need not be sent, as of the last time that the server was asked.
 #pragma once
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "db/session.h"
 #include "settle/probe.h"
 #include "settle/settlement.h"
@@ -15,9 +15,9 @@ namespace pgsettle {
 
 class SettledStatements {
  public:
-  // Both outlive this.
-  SettledStatements(Session& session, const Settler& settler)
-      : session_(session), settler_(settler) {}
+  // All outlive this.
+  SettledStatements(Session& session, const Clock& clock, const Settler& settler)
+      : session_(session), clock_(clock), settler_(settler) {}
 
   // Asks the server, from `from` on (nullptr: of all). `inside`: a transaction of ours is open.
   // Nothing may be pending. Throws Error{connection}; when the catalog cannot be read, problem()
@@ -49,6 +49,7 @@ class SettledStatements {
   static constexpr std::chrono::seconds most_time{10};
 
   Session& session_;
+  const Clock& clock_;
   const Settler& settler_;
   std::optional<SessionFacts> session_facts_;
   Settlement settlement_;
@@ -57,8 +58,8 @@ class SettledStatements {
   std::string problem_;
   bool stale_ = true;
   std::size_t asked_again_ = 0;
-  std::chrono::steady_clock::duration time_spent_{};  // on asking again
-  std::size_t waiting_ = 0;                           // statements whose verdict is ask_again
+  Clock::TimePoint::duration time_spent_{};  // on asking again
+  std::size_t waiting_ = 0;                  // statements whose verdict is ask_again
 };
 
 }  // namespace pgsettle

@@ -62,6 +62,7 @@ const CatalogObject* Catalog::owner_of_sequence(const CatalogObject& sequence) c
 }
 
 std::vector<const CatalogObject*> Catalog::in_order() const {
+  // Each object behind what its text names; what names each other cannot be there.
   std::vector<const CatalogObject*> ordered;
   std::set<const CatalogObject*> added;
   std::map<std::string, const CatalogObject*> by_text;  // as parents are written

@@ -5,20 +5,31 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "catalog/object.h"
 
 namespace pgsettle {
 
+// Members of a relation stand together.
+struct InCatalogOrder {
+  bool operator()(const ObjectId& a, const ObjectId& b) const {
+    return std::tie(a.kind, a.parent, a.name, a.arguments) <
+           std::tie(b.kind, b.parent, b.name, b.arguments);
+  }
+};
+
 class Catalog {
  public:
+  using Objects = std::map<ObjectId, CatalogObject, InCatalogOrder>;
+
   // Of objects with the same id the first is kept.
   explicit Catalog(std::vector<CatalogObject> objects);
   Catalog(const Catalog&) = delete;
   Catalog& operator=(const Catalog&) = delete;
 
-  const std::map<ObjectId, CatalogObject>& objects() const { return objects_; }
+  const Objects& objects() const { return objects_; }
   const CatalogObject* find(const ObjectId& id) const;
   const CatalogObject* relation(const QualifiedName& name) const;
   // nullptr: it belongs to no column.
@@ -29,7 +40,7 @@ class Catalog {
   std::vector<const CatalogObject*> members(ObjectKind kind, const QualifiedName& owner) const;
 
  private:
-  std::map<ObjectId, CatalogObject> objects_;
+  Objects objects_;
   std::map<QualifiedName, const CatalogObject*> relations_;
   std::vector<const CatalogObject*> views_;
   std::multimap<QualifiedName, const CatalogObject*> members_;  // by what they belong to

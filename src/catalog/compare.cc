@@ -27,8 +27,11 @@ std::vector<AttributeDifference> compare(const CatalogObject& declared,
     list.push_back({std::string(attribute), std::move(first), std::move(second)});
   };
   const CatalogKind& kind = *kind_of(declared);
+  const auto unread = [](const CatalogObject& object) {
+    return object.has<catalog::UserMapping>() && !object.as<catalog::UserMapping>().values_hash;
+  };
   // What columns of views are follows from the view.
-  if (!declared.as<catalog::Column>().of_view) {
+  if (!declared.as<catalog::Column>().of_view && !unread(declared) && !unread(found)) {
     for (const Field& each : kind.fields) {
       if (each.is_compared) look(each.attribute, each.text(declared), each.text(found));
     }

@@ -1,141 +1,79 @@
 #include "catalog/facts.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <utility>
+
 namespace pgsettle::catalog {
+namespace {
+
+// Empty for a letter that a later PostgreSQL has added.
+template <typename Letter>
+std::string_view find(Letter letter,
+                      std::initializer_list<std::pair<Letter, std::string_view>> words) {
+  const auto* found = std::ranges::find(words, letter, &std::pair<Letter, std::string_view>::first);
+  return found != words.end() ? found->second : std::string_view();
+}
+
+}  // namespace
 
 std::string_view word(Persistence value) {
-  switch (value) {
-    case Persistence::none:
-      return "";
-    case Persistence::permanent:
-      return "LOGGED";
-    case Persistence::unlogged:
-      return "UNLOGGED";
-    case Persistence::temporary:
-      return "TEMPORARY";
-  }
-  return "";
+  return find(value, {{Persistence::permanent, "LOGGED"},
+                      {Persistence::unlogged, "UNLOGGED"},
+                      {Persistence::temporary, "TEMPORARY"}});
 }
 
 std::string_view word(ReplicaIdentity value) {
-  switch (value) {
-    case ReplicaIdentity::primary_key:
-      return "DEFAULT";
-    case ReplicaIdentity::nothing:
-      return "NOTHING";
-    case ReplicaIdentity::full:
-      return "FULL";
-    case ReplicaIdentity::index:
-      return "USING INDEX";
-  }
-  return "";
+  return find(value, {{ReplicaIdentity::primary_key, "DEFAULT"},
+                      {ReplicaIdentity::nothing, "NOTHING"},
+                      {ReplicaIdentity::full, "FULL"},
+                      {ReplicaIdentity::index, "USING INDEX"}});
 }
 
 std::string_view word(Storage value) {
-  switch (value) {
-    case Storage::plain:
-      return "PLAIN";
-    case Storage::external:
-      return "EXTERNAL";
-    case Storage::main:
-      return "MAIN";
-    case Storage::extended:
-      return "EXTENDED";
-  }
-  return "";
+  return find(value, {{Storage::plain, "PLAIN"},
+                      {Storage::external, "EXTERNAL"},
+                      {Storage::main, "MAIN"},
+                      {Storage::extended, "EXTENDED"}});
 }
 
 std::string_view word(Compression value) {
-  switch (value) {
-    case Compression::none:
-      return "";
-    case Compression::pglz:
-      return "pglz";
-    case Compression::lz4:
-      return "lz4";
-  }
-  return "";
+  return find(value, {{Compression::pglz, "pglz"}, {Compression::lz4, "lz4"}});
 }
 
 std::string_view word(Identity value) {
-  switch (value) {
-    case Identity::none:
-      return "";
-    case Identity::always:
-      return "ALWAYS";
-    case Identity::by_default:
-      return "BY DEFAULT";
-  }
-  return "";
+  return find(value, {{Identity::always, "ALWAYS"}, {Identity::by_default, "BY DEFAULT"}});
 }
 
 std::string_view word(Generated value) {
-  switch (value) {
-    case Generated::none:
-      return "";
-    case Generated::stored:
-      return "STORED";
-    case Generated::virtual_:
-      return "VIRTUAL";
-  }
-  return "";
+  return find(value, {{Generated::stored, "STORED"}, {Generated::virtual_, "VIRTUAL"}});
 }
 
 std::string_view word(Enabled value) {
-  switch (value) {
-    case Enabled::origin:
-      return "ENABLE";
-    case Enabled::disabled:
-      return "DISABLE";
-    case Enabled::replica:
-      return "ENABLE REPLICA";
-    case Enabled::always:
-      return "ENABLE ALWAYS";
-  }
-  return "";
+  return find(value, {{Enabled::origin, "ENABLE"},
+                      {Enabled::disabled, "DISABLE"},
+                      {Enabled::replica, "ENABLE REPLICA"},
+                      {Enabled::always, "ENABLE ALWAYS"}});
 }
 
 std::string_view word(Contype value) {
-  switch (value) {
-    case Contype::none:
-      return "";
-    case Contype::check:
-      return "CHECK";
-    case Contype::foreign_key:
-      return "FOREIGN KEY";
-    case Contype::not_null:
-      return "NOT NULL";
-    case Contype::primary_key:
-      return "PRIMARY KEY";
-    case Contype::unique:
-      return "UNIQUE";
-    case Contype::trigger:
-      return "TRIGGER";
-    case Contype::exclusion:
-      return "EXCLUDE";
-  }
-  return "";
+  return find(value, {{Contype::check, "CHECK"},
+                      {Contype::foreign_key, "FOREIGN KEY"},
+                      {Contype::not_null, "NOT NULL"},
+                      {Contype::primary_key, "PRIMARY KEY"},
+                      {Contype::unique, "UNIQUE"},
+                      {Contype::trigger, "TRIGGER"},
+                      {Contype::exclusion, "EXCLUDE"}});
 }
 
 std::string_view word(Typtype value) {
-  switch (value) {
-    case Typtype::none:
-      return "";
-    case Typtype::base:
-      return "base";
-    case Typtype::composite:
-      return "composite";
-    case Typtype::domain:
-      return "domain";
-    case Typtype::enumeration:
-      return "enum";
-    case Typtype::multirange:
-      return "multirange";
-    case Typtype::pseudo:
-      return "pseudo";
-    case Typtype::range:
-      return "range";
-  }
-  return "";
+  return find(value, {{Typtype::base, "base"},
+                      {Typtype::composite, "composite"},
+                      {Typtype::domain, "domain"},
+                      {Typtype::enumeration, "enum"},
+                      {Typtype::multirange, "multirange"},
+                      {Typtype::pseudo, "pseudo"},
+                      {Typtype::range, "range"}});
 }
 
 }  // namespace pgsettle::catalog

@@ -15,6 +15,7 @@ void Remedy::note(Phase phase, std::string text) {
   lines_.push_back({.phase = phase, .text = std::move(text), .note = true});
 }
 
+// Few kinds, so that a search is as quick as a table.
 const CatalogKind* kind_of(ObjectKind kind) {
   const auto all = kinds::all();
   const auto found =

@@ -14,6 +14,7 @@ std::string assignment(const std::string& option) {
   return name_of_option(option) + "=" + quote_literal(option.substr(equals + 1));
 }
 
+// Whether one of the options, each NAME=VALUE, has this name.
 bool has_name(const catalog::Texts& options, std::string_view name) {
   return std::ranges::any_of(
       options, [&](const std::string& option) { return name_of_option(option) == name; });
@@ -66,6 +67,7 @@ std::string option_list(const catalog::Texts& options) {
   return fmt::format("{}", fmt::join(list, ", "));
 }
 
+// SET keeps what it does not name, so that the whole list may be set again.
 void change_options(const std::string& alter, const ObjectChange& change, Phase phase,
                     Remedy& remedy) {
   if (!change.of<&CatalogObject::options>()) return;
@@ -84,6 +86,13 @@ std::string_view unlogged(const CatalogObject& object) {
   return object.relation.persistence == catalog::Persistence::unlogged ? "UNLOGGED " : "";
 }
 
+void set_tablespace(const std::string& alter, const CatalogObject& object, Phase phase,
+                    Remedy& remedy) {
+  remedy.add(phase, fmt::format("{} SET TABLESPACE {}", alter,
+                                sql_identifier(object.relation.tablespace)));
+}
+
+// These rewrite the table, so that they come before what is built on it.
 void change_storage(const std::string& alter, const ObjectChange& change, Remedy& remedy) {
   using catalog::Relation;
   const Relation& to = change.to.relation;
@@ -92,8 +101,7 @@ void change_storage(const std::string& alter, const ObjectChange& change, Remedy
                fmt::format("{} SET ACCESS METHOD {}", alter, sql_identifier(*to.access_method)));
   }
   if (change.of<&Relation::own_tablespace>()) {
-    remedy.add(Phase::table,
-               fmt::format("{} SET TABLESPACE {}", alter, sql_identifier(to.tablespace)));
+    set_tablespace(alter, change.to, Phase::table, remedy);
   }
   if (change.of<&Relation::persistence>()) {
     remedy.add(Phase::table, fmt::format("{} SET {}", alter, word(to.persistence)));
@@ -106,6 +114,7 @@ std::string server_option_clause(const catalog::Texts& options) {
   return list.empty() ? "" : fmt::format(" OPTIONS ({})", fmt::join(list, ", "));
 }
 
+// OPTIONS (ADD ...) of an option that is there fails, and so does SET or DROP of one that is not.
 void change_server_options(const std::string& alter, const catalog::Texts& from,
                            const catalog::Texts& to, Phase phase, Remedy& remedy) {
   for (const std::string& option : to) {
@@ -146,6 +155,7 @@ std::string column_list(const CatalogObject& table, const Catalog& all) {
   return fmt::format("({}{})", fmt::join(lines, ","), lines.empty() ? "" : "\n");
 }
 
+// Identity, GENERATED and DEFAULT exclude each other.
 std::string column_definition(const CatalogObject& object) {
   const auto& column = object.as<catalog::Column>();
   std::string text = type_and_collation(object) + server_option_clause(column.server_options);

@@ -39,6 +39,9 @@ void change_options(const std::string& alter, const ObjectChange& change, Phase 
                     Remedy& remedy);
 // "UNLOGGED " or nothing.
 std::string_view unlogged(const CatalogObject& object);
+// For a tablespace of its own, which no definition of an index or view says.
+void set_tablespace(const std::string& alter, const CatalogObject& object, Phase phase,
+                    Remedy& remedy);
 // Access method, tablespace, UNLOGGED.
 void change_storage(const std::string& alter, const ObjectChange& change, Remedy& remedy);
 // " OPTIONS (host 'a', port '1')" of {host=a, port=1}; empty without any.

@@ -29,33 +29,33 @@ struct StoredSetting {
 
 // The encoding and locale of a database, as CREATE DATABASE takes them.
 struct DatabaseLocale {
-  std::string encoding;
-  std::string provider;  // "libc", "icu", "builtin"; empty: the server has but one
-  std::string collate;
-  std::string ctype;
-  std::string locale;  // of the provider; empty for libc
-  std::string rules;   // ICU's
+  std::string encoding = {};
+  std::string provider = {};  // "libc", "icu", "builtin"; empty: the server has but one
+  std::string collate = {};
+  std::string ctype = {};
+  std::string locale = {};  // of the provider; empty for libc
+  std::string rules = {};   // ICU's
 };
 
 struct Surroundings {
   int major_version = 0;
   std::string user;
   std::string database;
-  std::string owner;  // of the database
-  DatabaseLocale locale;
-  std::vector<std::pair<std::string, std::string>> roles;  // name, attributes as CREATE ROLE takes
+  std::string owner = {};  // of the database
+  DatabaseLocale locale = {};
+  std::vector<std::pair<std::string, std::string>> roles = {};  // name, attributes of CREATE ROLE
   struct Membership {
     std::string role;
     std::string member;
     std::string options;  // WITH ...
   };
-  std::vector<Membership> memberships;
-  std::vector<std::string> databases;  // the others
-  std::vector<std::string> tablespaces;
-  std::vector<StoredSetting> stored;  // by ALTER DATABASE and ALTER ROLE
+  std::vector<Membership> memberships = {};
+  std::vector<std::string> databases = {};  // the others
+  std::vector<std::string> tablespaces = {};
+  std::vector<StoredSetting> stored = {};  // by ALTER DATABASE and ALTER ROLE
   // What the session has else: of the server's configuration, and of the connection itself.
-  std::vector<std::pair<std::string, std::string>> of_server;
-  std::vector<std::pair<std::string, std::string>> of_connection;
+  std::vector<std::pair<std::string, std::string>> of_server = {};
+  std::vector<std::pair<std::string, std::string>> of_connection = {};
 };
 
 // Throws what query() throws.

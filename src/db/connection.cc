@@ -47,8 +47,8 @@ std::string value(const char* text) { return text == nullptr ? "" : text; }
 
 }  // namespace
 
-Connection::Impl::Impl(ConnectionHandle handle, std::function<void()> idle)
-    : handle_(std::move(handle)), idle_(std::move(idle)) {
+Connection::Impl::Impl(ConnectionHandle handle, const ConnectOptions& options)
+    : handle_(std::move(handle)), idle_(options.idle), now_(options.now) {
   PQsetnonblocking(handle_.get(), 1);
   PQsetNoticeReceiver(handle_.get(), take_notice, this);
   connected_to_ = {.host = value(PQhost(handle_.get())),
@@ -93,7 +93,7 @@ Answer Connection::Impl::make_answer(PGresult* result, Results results) {
 }
 
 void Connection::Impl::cancel() {
-  last_cancel_ = std::chrono::steady_clock::now();
+  last_cancel_ = now_();
   const std::unique_ptr<PGcancel, Deleter<PQfreeCancel>> handle(PQgetCancel(handle_.get()));
   std::array<char, 256> problem;
   if (handle) PQcancel(handle.get(), problem.data(), static_cast<int>(problem.size()));
@@ -101,8 +101,7 @@ void Connection::Impl::cancel() {
 
 // A cancel request that arrives between two statements is lost, so it is repeated.
 void Connection::Impl::cancel_again() {
-  const auto now = std::chrono::steady_clock::now();
-  if (!last_cancel_ || now - *last_cancel_ > std::chrono::milliseconds(300)) cancel();
+  if (!last_cancel_ || now_() - *last_cancel_ > std::chrono::milliseconds(300)) cancel();
 }
 
 void Connection::Impl::lose(std::string_view reason) {
@@ -197,7 +196,7 @@ std::unique_ptr<Connection> Connection::open(const ConnectOptions& options) {
   if (!password.empty()) again.parameters.push_back({.keyword = "password", .value = password});
   again.always_password = false;
   return std::unique_ptr<Connection>(
-      new Connection(std::make_unique<Impl>(std::move(handle), options.idle), std::move(again)));
+      new Connection(std::make_unique<Impl>(std::move(handle), options), std::move(again)));
 }
 
 void Connection::renew(const std::function<void(Session& fresh)>& hand_over) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "db/connection_parameters.h"
 #include "db/session.h"
 
@@ -30,6 +31,8 @@ struct ConnectOptions {
   std::function<std::string(const std::string& prompt)> ask_password = {};
   // Called about ten times a second while waiting for the server.
   std::function<void()> idle = {};
+  // Says when a request to cancel is to be repeated.
+  std::function<Clock::TimePoint()> now = [] { return RealClock().now(); };
 };
 
 class Connection : public Session {

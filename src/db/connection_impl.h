@@ -18,7 +18,7 @@ namespace pgsettle {
 // order, a null pointer behind each statement's, none behind a sync's.
 class Connection::Impl {
  public:
-  Impl(ConnectionHandle handle, std::function<void()> idle);
+  Impl(ConnectionHandle handle, const ConnectOptions& options);
 
   const ConnectedTo& connected_to() const { return connected_to_; }
   bool ended_by_server() const { return ended_by_server_; }
@@ -78,6 +78,7 @@ class Connection::Impl {
 
   ConnectionHandle handle_;
   std::function<void()> idle_;
+  std::function<Clock::TimePoint()> now_;
   ConnectedTo connected_to_;
   std::deque<InFlight> in_flight_;
   std::size_t statements_in_flight_ = 0;
@@ -90,7 +91,7 @@ class Connection::Impl {
   bool unsynced_ = false;  // statements were sent behind the last sync
   std::optional<std::string> lost_;
   bool ended_by_server_ = false;
-  std::optional<std::chrono::steady_clock::time_point> last_cancel_;
+  std::optional<Clock::TimePoint> last_cancel_;
 };
 
 }  // namespace pgsettle

@@ -33,7 +33,7 @@ struct ColumnDeclaration {
 };
 
 std::optional<ColumnDeclaration> declaration_of(const Model& model, const QualifiedName& table,
-                                          std::string_view column) {
+                                                std::string_view column) {
   for (const Occurrence* occurrence : model.occurrences()) {
     const Action& action = *occurrence->action;
     if (action.verb != Verb::create) continue;
@@ -76,7 +76,8 @@ bool has_change(const std::vector<const Occurrence*>& list, std::initializer_lis
 }
 
 // As it is after all statements have run.
-std::string final_type(const ColumnDeclaration& declared, const std::vector<const Occurrence*>& changes) {
+std::string final_type(const ColumnDeclaration& declared,
+                       const std::vector<const Occurrence*>& changes) {
   std::string type = declared.column->type;
   for (const Occurrence* occurrence : changes) {
     const auto* change = occurrence->action->as<ColumnTypeChange>();

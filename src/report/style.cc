@@ -1,5 +1,6 @@
 #include "report/style.h"
 
+#include <fmt/color.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -7,20 +8,20 @@
 namespace pgsettle {
 namespace {
 
-std::string_view code(Colour colour) {
+fmt::text_style look(Colour colour) {
   switch (colour) {
     case Colour::error:
-      return "1;31";
+      return fmt::emphasis::bold | fmt::fg(fmt::terminal_color::red);
     case Colour::warning:
-      return "1;33";
+      return fmt::emphasis::bold | fmt::fg(fmt::terminal_color::yellow);
     case Colour::note:
-      return "1;36";
+      return fmt::emphasis::bold | fmt::fg(fmt::terminal_color::cyan);
     case Colour::faint:
-      return "2";
+      return fmt::text_style(fmt::emphasis::faint);
     case Colour::good:
-      return "32";
+      return fmt::fg(fmt::terminal_color::green);
   }
-  return "0";
+  return {};
 }
 
 }  // namespace
@@ -39,7 +40,7 @@ Style Style::of(int descriptor) {
 
 std::string Style::operator()(Colour colour, std::string_view text) const {
   if (!coloured_) return std::string(text);
-  return fmt::format("\x1b[{}m{}\x1b[0m", code(colour), text);
+  return fmt::format(look(colour), "{}", text);
 }
 
 }  // namespace pgsettle

@@ -9,7 +9,7 @@
 
 namespace pgsettle {
 
-enum class Property {
+enum class AspectKind {
   object,  // that it is there, and its definition
   comment,
   privileges,
@@ -27,7 +27,7 @@ enum class Property {
 
 struct Aspect {
   ObjectId object = {};
-  Property property = Property::object;
+  AspectKind kind = AspectKind::object;
 
   auto operator<=>(const Aspect&) const = default;
 };

@@ -8,39 +8,39 @@ namespace {
 Aspect privileges_of(const PlacedAction& placed) {
   const auto* grant = placed.action.as<GrantDetails>();
   if (grant == nullptr || placed.action.kind == ObjectKind::role) {
-    return {.object = {.kind = ObjectKind::role}, .property = Property::memberships};
+    return {.object = {.kind = ObjectKind::role}, .kind = AspectKind::memberships};
   }
   if (grant->all_in_schema) {
     // One for each kind of objects, which stands where a routine's types would.
     return {.object = {.kind = ObjectKind::schema,
                        .name = placed.action.object,
                        .arguments = std::string(name(placed.action.kind))},
-            .property = Property::privileges_of_all};
+            .kind = AspectKind::privileges_of_all};
   }
   if (!grant->default_privileges) {
-    return {.object = object_id(placed), .property = Property::privileges};
+    return {.object = object_id(placed), .kind = AspectKind::privileges};
   }
   return {.object = {.kind = ObjectKind::default_privileges,
                      .arguments =
                          fmt::format("{} of {} in {}", name(placed.action.kind),
                                      fmt::join(grant->roles, ","), fmt::join(grant->schemas, ","))},
-          .property = Property::default_privileges};
+          .kind = AspectKind::default_privileges};
 }
 
-Property property_of(Change change) {
+AspectKind kind_of_change(Change change) {
   switch (change) {
     case Change::set_default:
     case Change::drop_default:
-      return Property::default_value;
+      return AspectKind::default_value;
     case Change::set_not_null:
     case Change::drop_not_null:
-      return Property::not_null;
+      return AspectKind::not_null;
     case Change::owner:
-      return Property::owner;
+      return AspectKind::owner;
     case Change::row_security:
-      return Property::row_security;
+      return AspectKind::row_security;
     default:
-      return Property::state;
+      return AspectKind::state;
   }
 }
 
@@ -72,7 +72,7 @@ Aspect aspect_of(const PlacedAction& placed) {
   const Action& action = placed.action;
   switch (action.verb) {
     case Verb::comment:
-      return {.object = object_id(placed), .property = Property::comment};
+      return {.object = object_id(placed), .kind = AspectKind::comment};
     case Verb::grant:
     case Verb::revoke:
       return privileges_of(placed);
@@ -84,12 +84,12 @@ Aspect aspect_of(const PlacedAction& placed) {
   // ALTER TABLE names what it changes as if that were the table's object, and nothing when it
   // changes the table.
   if (placed.owner.empty()) {
-    return {.object = object_id(placed), .property = property_of(action.change)};
+    return {.object = object_id(placed), .kind = kind_of_change(action.change)};
   }
   ObjectId member = {.kind = ObjectKind::column,
                      .name = {.schema = {}, .name = placed.object.name},
                      .parent = placed.owner};
-  return {.object = std::move(member), .property = property_of(action.change)};
+  return {.object = std::move(member), .kind = kind_of_change(action.change)};
 }
 
 }  // namespace pgsettle

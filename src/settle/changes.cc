@@ -13,12 +13,12 @@ namespace {
 Aspect members_of(std::string_view schema, bool routines) {
   return {
       .object = {.kind = ObjectKind::schema, .name = {.schema = {}, .name = std::string(schema)}},
-      .property = routines ? Property::routines : Property::relations};
+      .kind = routines ? AspectKind::routines : AspectKind::relations};
 }
 
 // Of whomever: what is made anew gets them.
 const Aspect any_default_privileges = {.object = {.kind = ObjectKind::default_privileges},
-                                       .property = Property::default_privileges};
+                                       .kind = AspectKind::default_privileges};
 
 bool is_data(Verb verb) {
   switch (verb) {
@@ -41,6 +41,22 @@ Changes of_data(const PlacedAction& subject) {
                      !table->relation.partitioned && !table->relation.has_rules &&
                      subject.facts.members(ObjectKind::trigger, subject.object).empty();
   return plain ? Changes{.rows = true} : all_changes();
+}
+
+// Partitions and heirs get what is done to their parent (ATPrepCmd() in
+// src/backend/commands/tablecmds.c); which they are is not looked at.
+bool reaches_heirs(const PlacedAction& subject) {
+  const Action& action = subject.action;
+  const bool defines =
+      action.verb == Verb::create || action.verb == Verb::drop || action.verb == Verb::alter;
+  if (!defines || subject.owner.empty() || action.kind == ObjectKind::policy ||
+      action.kind == ObjectKind::rule || action.change == Change::owner ||
+      action.change == Change::row_security) {
+    return false;
+  }
+  const CatalogObject* parent = subject.find_owner();
+  return parent != nullptr && is_relation(parent->kind) &&
+         (parent->relation.partitioned || parent->relation.has_children);
 }
 
 void add_targets(const PlacedAction& subject, Changes& changes) {
@@ -113,7 +129,7 @@ Changes of_drop(const PlacedAction& subject) {
   Changes changes;
   changes.aspects.insert(aspect_of(subject));
   changes.aspects.insert(
-      {object_id(subject), Property::privileges});  // for those of a whole schema
+      {object_id(subject), AspectKind::privileges});  // for those of a whole schema
   switch (action.kind) {
     case ObjectKind::trigger:
     case ObjectKind::policy:
@@ -203,7 +219,7 @@ bool Reads::touched_by(const Changes& changes) const {
 
 Changes changes_of(const PlacedAction& subject) {
   const Action& action = subject.action;
-  if (subject.facts.session().event_triggers) return all_changes();
+  if (subject.facts.session().event_triggers || reaches_heirs(subject)) return all_changes();
   if (is_data(action.verb)) return of_data(subject);
   switch (action.verb) {
     case Verb::create:
@@ -264,8 +280,8 @@ Reads reads_of(const PlacedAction& subject, std::string_view sql) {
   const ObjectId object = object_id(subject);
   reads.aspects = {{object}, aspect_of(subject)};
   // A DROP would lose them.
-  reads.aspects.insert({object, Property::comment});
-  reads.aspects.insert({object, Property::privileges});
+  reads.aspects.insert({object, AspectKind::comment});
+  reads.aspects.insert({object, AspectKind::privileges});
   add_privileges(subject, reads);
   if (!subject.owner.empty()) reads.names.insert(subject.owner.name);
   if (subject.action.verb == Verb::alter && !subject.owner.empty()) {

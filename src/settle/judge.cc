@@ -17,12 +17,17 @@ namespace pgsettle {
 namespace {
 
 // Does by itself what no action says.
-bool calls_unknown(const Statement& statement, const Facts& facts, const Names& names) {
-  const auto called = called_names_in(statement.sql());
+bool calls_unknown(std::string_view sql, const Facts& facts, const Names& names) {
+  const auto called = called_names_in(sql);
   return std::ranges::any_of(called, [&](const std::string& name) {
     const QualifiedName found = names.routine({.schema = {}, .name = name});
     return !found.schema.empty() && !(found.schema != "?" && facts.routines(found).empty());
   });
+}
+
+bool writes_rows(const Action& action) {
+  return action.verb == Verb::insert || action.verb == Verb::update || action.verb == Verb::erase ||
+         action.verb == Verb::merge;
 }
 
 // Without ONLY, where that means nothing.
@@ -163,7 +168,7 @@ class Judge {
       judged_->understood = !analysis.problem && !analysis.actions.empty() &&
                             !statement.unresolved && statement.result_use == ResultUse::none;
       const bool calls = statement.effect.nature == Nature::data &&
-                         calls_unknown(statement, sources_.facts, judged_->names);
+                         calls_unknown(statement.sql(), sources_.facts, judged_->names);
       if (!judged_->understood || calls) judged_->rest = all_changes();
     }
     if (!judged_->names.known()) {
@@ -188,8 +193,14 @@ class Judge {
     const bool answered = evaluates_all(
         code, [&](const CodeCondition& condition) { return answer_inside(condition); });
     judged_->understood = answered && !judged_->actions.empty();
-    // Sent, it does what its statements do.
-    if (!judged_->actions.empty()) judged_->rest = {};
+    // Sent, it does what its statements do, and what routines do that its INSERTs and the like
+    // call.
+    const auto calls = [&](const CodeStatement& inner) {
+      return std::ranges::any_of(inner.actions, writes_rows) &&
+             calls_unknown(inner.sql, sources_.facts, judged_->names);
+    };
+    const bool known = std::ranges::none_of(code.statements, calls);
+    if (known && !judged_->actions.empty()) judged_->rest = {};
   }
 
   void add_actions(const std::vector<Action>& actions, std::string_view sql,

@@ -73,6 +73,7 @@ void insert_names(const Statement& statement, const Analysis& analysis, CatalogN
   if (!analysis.code) return;
   for (const CodeStatement& inner : analysis.code->statements) {
     insert_names(inner.actions, inner.sql, names);
+    insert_all(called_names_in(inner.sql), names.names);
   }
   for (const std::string& question : questions_of(*analysis.code)) {
     insert_all(names_in(question), names.names);

@@ -122,7 +122,8 @@ class Planner {
   void describe_change(PlannedStatement& planned, const std::vector<Planned>& actions) {
     const Nature nature = planned.statement->effect.nature;
     const bool guarded = planned.statement->effect.kind == "do" && !actions.empty();
-    if (nature != Nature::definition && !guarded) return;
+    // What variables make of it, the run will tell.
+    if (planned.statement->unresolved || (nature != Nature::definition && !guarded)) return;
     if (!planned.must_send_before.empty()) {
       planned.mark = PlanMark::change;
       return;

@@ -54,7 +54,7 @@ PrivilegeTarget target_of(const CatalogObject& object, const Aspect& key, const 
 }
 
 Aspect key_of(const CatalogObject& object) {
-  return {.object = object_id(object), .property = Property::privileges};
+  return {.object = object_id(object), .kind = AspectKind::privileges};
 }
 
 // ALL TABLES has views in it, ALL FUNCTIONS aggregates (objectsInSchemaToOids() in
@@ -123,7 +123,7 @@ Targets future_objects(const PlacedAction& subject, const GrantDetails& grant) {
       targets.push_back({.key = {.object = {.kind = ObjectKind::default_privileges,
                                             .name = {.schema = schema, .name = role},
                                             .arguments = std::string(type)},
-                                 .property = Property::default_privileges},
+                                 .kind = AspectKind::default_privileges},
                          .owned = everywhere->owned,
                          .all = all_privileges(subject.action.kind, everywhere->maintain),
                          .acl = found != nullptr ? found->acl : std::vector<std::string>()});
@@ -142,7 +142,8 @@ Targets privilege_targets(const PlacedAction& subject) {
   const CatalogObject* object = subject.find();
   // GRANT ON TABLE means views, sequences and the like, too; an index has none.
   if (object == nullptr || object->acl.empty()) return std::nullopt;
-  return std::vector{target_of(*object, {object_id(subject), Property::privileges}, subject.facts)};
+  return std::vector{
+      target_of(*object, {object_id(subject), AspectKind::privileges}, subject.facts)};
 }
 
 }  // namespace pgsettle

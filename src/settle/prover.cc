@@ -144,13 +144,30 @@ const Prover* prover_of(const Action& action) {
   return nullptr;
 }
 
+namespace {
+
+// ALTER ... IF EXISTS of a relation that is not there: RENAME and SET SCHEMA say it of the
+// relation, too, when they are about something in it.
+bool alters_nothing(const PlacedAction& subject) {
+  const Action& action = subject.action;
+  if (action.statement_if_exists) return subject.find_owner() == nullptr;
+  const bool alters =
+      action.verb == Verb::rename || action.verb == Verb::set_schema || action.verb == Verb::alter;
+  const bool in_relation = is_member(action.kind);
+  if (!action.if_exists || !alters || !(in_relation || is_relation(action.kind))) return false;
+  const QualifiedName& relation = in_relation ? subject.owner : subject.object;
+  if (relation.schema.starts_with("pg_") || relation.schema == "information_schema") return false;
+  const bool of_system =
+      relation.schema.empty() && subject.facts.is_system_name(NameSpace::relation, relation.name);
+  return !of_system && subject.facts.relation(relation) == nullptr;
+}
+
+}  // namespace
+
 Proof prove(const PlacedAction& subject) {
+  if (alters_nothing(subject)) return would_skip("the relation does not exist");
   const Prover* prover = prover_of(subject.action);
-  if (prover == nullptr) return unknown();
-  if (subject.action.statement_if_exists && subject.find_owner() == nullptr) {
-    return would_skip("the relation does not exist");
-  }
-  return prover->prove(subject);
+  return prover == nullptr ? unknown() : prover->prove(subject);
 }
 
 }  // namespace pgsettle

@@ -144,7 +144,7 @@ bool may_be_left_out(const Redefinition& redefinition, const KeptByRun& kept) {
   const PlacedAction& last = actions.back()->placed;
   const CatalogObject* object = last.find();
   const bool drops = std::ranges::any_of(actions, is_drop);
-  const bool of_object = actions.back()->aspect.property == Property::object;
+  const bool of_object = actions.back()->aspect.kind == AspectKind::object;
   // Of a comment or default there is always one, if only none.
   if (!leave_object(actions, of_object ? object != nullptr : true)) return false;
   if (object == nullptr || !drops || !of_object) return true;
@@ -283,14 +283,14 @@ class Finder {
     const JudgedAction* last = redefinition.actions.back();
     const CatalogObject* object = last->placed.find();
     const bool drops = std::ranges::any_of(redefinition.actions, is_drop);
-    if (object == nullptr || !drops || aspect.property != Property::object) return kept;
-    const Actions comments = behind(*last, {aspect.object, Property::comment});
+    if (object == nullptr || !drops || aspect.kind != AspectKind::object) return kept;
+    const Actions comments = behind(*last, {aspect.object, AspectKind::comment});
     if (object->comment.has_value() && !comments.empty()) {
       kept.comment = comments.back()->proof.state == ProofState::same;
       redefinition.followers.push_back(comments.back());
     }
     if (has_other_privileges(*object)) {
-      const Aspect privileges = {aspect.object, Property::privileges};
+      const Aspect privileges = {aspect.object, AspectKind::privileges};
       const Actions grants = grants_behind(*last, privileges);
       kept.privileges = give_back_privileges(grants, privileges, *object);
       redefinition.followers.insert(redefinition.followers.end(), grants.begin(), grants.end());

@@ -165,6 +165,20 @@ TEST(Retry, GivesUpAfterItsTries) {
   }
 }
 
+std::vector<Milliseconds> pauses_of(unsigned seed) {
+  ScriptedRun run;
+  run.session.answer("TABLE a", failed("55P03"), ScriptedSession::always);
+  run.bench.add("a.sql", "CREATE TABLE a();");
+  run.bench.options.seed = seed;
+  run.bench.run();
+  return run.clock.slept;
+}
+
+TEST(Retry, PausesDependOnTheSeedAlone) {
+  EXPECT_EQ(pauses_of(7), pauses_of(7));
+  EXPECT_NE(pauses_of(7), pauses_of(8));
+}
+
 TEST(Retry, CountsForEachTransaction) {
   ScriptedRun run;
   for (char name = 'a'; name < 'k'; ++name) {

@@ -64,8 +64,22 @@ TEST(Utf8, FindsTheOffsetOfACharacter) {
 
 TEST(Utf8, MeasuresWhatATerminalShows) {
   const std::pair<std::string_view, std::size_t> cases[] = {
-      {"", 0},   {"abc", 3}, {"é", 1},      {"e\u0301", 1}, {"日本", 4},
-      {"한", 2}, {"😀", 2},   {"\uFF21", 2}, {"\u200B", 0},  {"\xFF", 1},
+      {"", 0},
+      {"abc", 3},
+      {"é", 1},
+      {"e\u0301", 1},
+      {"日本", 4},
+      {"한", 2},
+      {"😀", 2},
+      {"\uFF21", 2},
+      {"\u200B", 0},
+      {"\xFF", 1},
+      {"\u2705", 2},
+      {"\u05D0\u05B0", 1},
+      {"\u0E01\u0E31", 1},
+      {"\u0915\u094D", 1},
+      {"\u2014", 1},
+      {"a\tb", 3},
   };
   for (const auto& [text, width] : cases) EXPECT_EQ(display_width(text), width) << text;
 }

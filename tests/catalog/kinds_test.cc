@@ -40,11 +40,12 @@ CatalogObject an_object(ObjectKind kind) {
   if (is_member(kind) || kind == ObjectKind::index || kind == ObjectKind::user_mapping) {
     object.owner = {.schema = "s", .name = "t"};
   }
-  if (is_member(kind)) object.name.schema.clear();
+  if (!is_named_in_schema(kind) || is_member(kind)) object.name.schema.clear();
   for (const Field& field : kind_of(kind)->fields) field.read(Value(), object);
   if (kind == ObjectKind::column) {
     object.facts = catalog::Column{.type = "integer", .identity = catalog::Identity::by_default};
   }
+  if (kind == ObjectKind::user_mapping) object.facts = catalog::UserMapping{.values_hash = "h"};
   return object;
 }
 

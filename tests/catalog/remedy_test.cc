@@ -149,6 +149,16 @@ TEST(Remedy, OfTriggersKeepsTheirState) {
             "ALTER TABLE s.t ENABLE REPLICA TRIGGER \"A b\";\n");
 }
 
+TEST(Compare, WhatTheRoleMayNotReadIsNotCompared) {
+  CatalogObject one = member(ObjectKind::user_mapping,
+                             catalog::UserMapping{.option_names = {"user"}, .values_hash = "a"});
+  CatalogObject other = one;
+  other.facts = catalog::UserMapping();
+  EXPECT_TRUE(compare(one, other).empty());
+  other.facts = catalog::UserMapping{.option_names = {"user"}, .values_hash = "b"};
+  EXPECT_EQ(compare(one, other).size(), 1U);
+}
+
 TEST(Compare, PrivilegesNameOnlyWhatDiffers) {
   CatalogObject one = in_schema(ObjectKind::table, catalog::Table());
   CatalogObject other = one;

@@ -155,6 +155,46 @@ TEST_F(DriftCommand, WritesAWholeSchema) {
             "Drift: 2 only in the scripts, 0 only in the database, 0 differ\n");
 }
 
+// What stands beside tables, of which scripts with IF NOT EXISTS say nothing.
+TEST_F(DriftCommand, SeesForeignDataAndPropertiesOfEachKind) {
+  write("1.sql", R"(
+CREATE SCHEMA IF NOT EXISTS lib;
+CREATE EXTENSION IF NOT EXISTS hstore SCHEMA lib;
+DO $$BEGIN CREATE FOREIGN DATA WRAPPER w; EXCEPTION WHEN duplicate_object THEN NULL; END$$;
+CREATE SERVER IF NOT EXISTS srv FOREIGN DATA WRAPPER w OPTIONS (host 'a', port '1');
+CREATE USER MAPPING IF NOT EXISTS FOR PUBLIC SERVER srv OPTIONS (user 'u', password 'geheim');
+CREATE FOREIGN TABLE IF NOT EXISTS ft (a int OPTIONS (k 'x')) SERVER srv OPTIONS (f 'x');
+CREATE TABLE IF NOT EXISTS t (a int, b int);
+CREATE STATISTICS IF NOT EXISTS st ON a, b FROM t;
+CREATE SEQUENCE IF NOT EXISTS q AS int;
+)");
+  output_of("apply", {"--no-lint"});
+  EXPECT_EQ(drift(0), Texts{});
+  query(url,
+        "ALTER EXTENSION hstore SET SCHEMA public;"
+        "ALTER SERVER srv OPTIONS (SET host 'b', DROP port, ADD dbname 'd');"
+        "ALTER USER MAPPING FOR PUBLIC SERVER srv OPTIONS (SET password 'anders');"
+        "ALTER FOREIGN TABLE ft OPTIONS (SET f 'y', ADD g 'z');"
+        "ALTER FOREIGN TABLE ft ALTER a TYPE bigint, ALTER a OPTIONS (SET k 'y');"
+        "ALTER STATISTICS st SET STATISTICS 50; ALTER SEQUENCE q AS bigint;"
+        "ALTER TABLE t REPLICA IDENTITY FULL; ALTER TABLE t SET UNLOGGED;");
+  EXPECT_EQ(drift(1),
+            (Texts{"~ column a", "~ extension hstore", "~ foreign table ft", "~ sequence q",
+                   "~ server srv", "~ statistics st", "~ table t", "~ user mapping public"}));
+  const std::string said = output_of("drift", {}, 1);
+  const std::string script = output_of("drift", {"--write", "-", "--to", "database"}, 1);
+  for (const std::string& text : {said, script}) {
+    EXPECT_FALSE(has(text, "geheim") || has(text, "anders")) << text;
+  }
+  place.write("change.sql", script);
+  for (int i = 0; i < 2; ++i) {
+    const CompletedProcess sent =
+        psql(url, place.path(), {"-v", "ON_ERROR_STOP=1", "-f", "change.sql"});
+    EXPECT_EQ(sent.exit_status, 0) << sent.errors;
+  }
+  EXPECT_EQ(drift(1), Texts{"~ user mapping public"});
+}
+
 TEST_F(DriftCommand, SaysWhichScriptFailsOnAnEmptyDatabase) {
   write("1.sql", "CREATE TABLE IF NOT EXISTS a (id int REFERENCES theirs);\n");
   query(url, "CREATE TABLE theirs (id int PRIMARY KEY)");

@@ -103,10 +103,15 @@ class PlanAgreement : public CommandTest {
       if (!comparable || one.contains("asked_again")) continue;
       const Json& other = applied["statements"][i];
       ASSERT_EQ(one["line"], other["line"]);
-      EXPECT_EQ(one["sent"], other["sent"]) << other.dump();
-      // Rows are counted only when it runs.
-      const bool is_foretold = one["action"] != "run" && one["action"] != "session";
-      if (is_foretold) EXPECT_EQ(one["outcome"], other["outcome"]) << other.dump();
+      // When its turn comes, apply may know of more that it need not be sent.
+      if (!one["sent"].get<bool>()) EXPECT_FALSE(other["sent"].get<bool>()) << other.dump();
+      // Rows are counted only when it runs, and of kinds that the catalog query does not read
+      // nobody knows before whether they are there.
+      const bool is_foretold =
+          one["action"] != "run" && one["action"] != "session" && one["reason"] != "cannot be told";
+      if (is_foretold && other["sent"].get<bool>()) {
+        EXPECT_EQ(one["outcome"], other["outcome"]) << other.dump();
+      }
     }
   }
 

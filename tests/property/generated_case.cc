@@ -117,6 +117,7 @@ GeneratedCase generate_case(std::uint64_t seed, int number, int server_version,
     }
   }
   result.scripts.push_back(w.statements);
+  result.is_superseding = w.is_superseding;
   if (!w.dice.chance(33)) result.drift = generate_drift(w);
   return result;
 }

@@ -20,6 +20,7 @@ struct GeneratedCase {
   std::vector<std::vector<GeneratedStatement>> scripts;
   // Statements by themselves, some of which fail. None in a third of all cases.
   std::vector<std::string> drift;
+  bool is_superseding = false;  // see GeneratedWriter
 };
 
 // Owners and grantees in the cases; they must exist before.

@@ -88,7 +88,10 @@ OtherCondition other_condition(GeneratedWriter& w) {
     // Others may have made the flag what the script makes it, or the opposite.
     w.drift_ideas.push_back(make);
     w.drift_ideas.push_back(drop);
-    if (w.dice.chance(30)) w.say(is_there ? drop : make);
+    if (w.dice.chance(30)) {
+      w.say(is_there ? drop : make);
+      w.is_superseding = true;
+    }
     w.say(is_there ? make : drop);
     const std::string asked = "to_regclass('" + flag + "') IS " + (is_there ? "NOT " : "") + "NULL";
     if (w.dice.chance(50)) return {asked, true};

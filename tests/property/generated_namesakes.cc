@@ -23,6 +23,7 @@ void say_path(GeneratedWriter& w, bool is_other_first) {
 }
 
 void twin_tables(GeneratedWriter& w) {
+  w.is_superseding = true;
   const Namesakes both = namesakes(w, "twin");
   for (const std::string& name : {both.here, both.there}) {
     if (w.dice.chance(80)) w.say("CREATE TABLE IF NOT EXISTS " + name + " (id int, x text)");
@@ -43,6 +44,7 @@ void twin_tables(GeneratedWriter& w) {
 }
 
 void twin_functions(GeneratedWriter& w) {
+  w.is_superseding = true;
   const Namesakes both = namesakes(w, "same");
   const std::string table = host_table(w);
   const auto make = [&](const std::string& name, int value) {

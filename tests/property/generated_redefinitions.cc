@@ -60,7 +60,7 @@ bool say_drop(GeneratedWriter& w, const GeneratedThing& thing) {
   }
 }
 
-void say_between(GeneratedWriter& w) {
+void say_one_between(GeneratedWriter& w) {
   const std::string log = fmt::format("INSERT INTO {} VALUES ('between');", w.full("log"));
   switch (w.dice.below(8)) {
     case 0:
@@ -78,6 +78,12 @@ void say_between(GeneratedWriter& w) {
     default:
       return;
   }
+}
+
+void say_between(GeneratedWriter& w) {
+  const std::size_t begin = w.statements.size();
+  say_one_between(w);
+  if (w.statements.size() > begin) w.is_superseding = true;
 }
 
 // What is said of a thing that is there.
@@ -172,6 +178,7 @@ void redefine_with_dependants(GeneratedWriter& w) {
 
 // A guard that asks for another object than the one that it makes, which comes and goes.
 void make_on_condition(GeneratedWriter& w) {
+  w.is_superseding = true;
   const GeneratedThing asked = make_thing(w);
   const GeneratedThing made = make_thing(w);
   if (w.dice.chance(50)) say_drop(w, asked);

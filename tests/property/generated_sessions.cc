@@ -92,6 +92,7 @@ void make_under_role(GeneratedWriter& w) {
 }
 
 void undo_to_savepoint(GeneratedWriter& w) {
+  w.is_superseding = true;
   w.say("BEGIN");
   if (w.dice.chance(40)) say_any_create(w);
   w.say("SAVEPOINT one");
@@ -110,6 +111,7 @@ void undo_to_savepoint(GeneratedWriter& w) {
 
 // Hides a table of the same name for as long as it lives.
 void hide_by_temporary(GeneratedWriter& w) {
+  w.is_superseding = true;
   if (w.style == NameStyle::qualified) return;
   const std::string name = w.unique("hid");
   w.say(fmt::format("CREATE TABLE IF NOT EXISTS {} (id int, x text)", w.full(name)));

@@ -29,6 +29,7 @@ void say_opaque(GeneratedWriter& w, const GeneratedThing& thing) {
 
 // The last one counts, unless somebody looked before.
 void supersede(GeneratedWriter& w) {
+  w.is_superseding = true;
   const GeneratedThing thing = make_thing(w);
   const std::size_t count = w.dice.between(2, 3);
   for (std::size_t i = 0; i < count; ++i) {
@@ -56,6 +57,7 @@ struct Aspect {
 
 // Statements that say one thing of a table; each undoes the one before.
 void supersede_aspect(GeneratedWriter& w) {
+  w.is_superseding = true;
   const std::string host = w.full(host_table(w));
   static const std::vector<Aspect> aspects = {
       {"COMMENT ON TABLE {} IS {}", {"'one'", "'two'", "NULL"}},

@@ -63,6 +63,9 @@ class GeneratedWriter {
   NameStyle style = NameStyle::qualified;
   bool is_role_set = false;
   std::vector<GeneratedStatement> statements;
+  // Some of the statements must be sent each time, because a later one undoes them and something
+  // between the two may see it.
+  bool is_superseding = false;
   // The table of host_table(); empty: not made yet.
   std::string host;
   // Changes by other hands that are more likely than others: of what fragments test.

@@ -23,6 +23,18 @@ ScratchDatabase::ScratchDatabase(const std::string& model) {
   execute_as_admin(fmt::format("CREATE DATABASE {} TEMPLATE {}{}", name_, model, strategy));
 }
 
+// Without the schema public: what has lost its schema or search_path must not meet others there.
+const std::string& empty_database() {
+  static const ScratchDatabase database("template0");
+  static const std::string name = [] {
+    const auto session = connect(database.url());
+    const Answer answer = execute(*session, "DROP SCHEMA public");
+    if (answer.error) throw std::runtime_error(answer.error->message);
+    return database.name();
+  }();
+  return name;
+}
+
 ScratchDatabase::~ScratchDatabase() {
   execute_as_admin(fmt::format("DROP DATABASE {} WITH (FORCE)", name_));
 }

@@ -23,4 +23,7 @@ class ScratchDatabase {
   std::string name_;
 };
 
+// The name of a database to copy that has nothing in it.
+const std::string& empty_database();
+
 }  // namespace pgsettle

@@ -187,8 +187,23 @@ CaseVerdict judge_first_run(int number, const Side& every, const Side& settled) 
   return verdict;
 }
 
+// What a transaction makes and takes back is not there the next time either.
+bool rolls_back(const GeneratedCase& one) {
+  constexpr std::array starts = {"ROLLBACK", "ABORT"};
+  for (const auto& script : one.scripts) {
+    for (const GeneratedStatement& statement : script) {
+      if (std::ranges::any_of(
+              starts, [&](const char* start) { return statement.text.starts_with(start); })) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Only of a case that did not fail the first time.
-CaseVerdict judge_second_run(int number, const Side& every, const Side& settled) {
+CaseVerdict judge_second_run(const GeneratedCase& one, const Side& every, const Side& settled) {
+  const int number = one.number;
   const CaseRecord sent = record(every.run_again, number);
   const CaseRecord done = record(settled.run_again, number);
   if (sent.failed_at != done.failed_at) {
@@ -203,14 +218,15 @@ CaseVerdict judge_second_run(int number, const Side& every, const Side& settled)
   // A script that makes something else of it each time has to be sent each time.
   const bool is_stable =
       joined(every.content.definitions, number) == joined(every.content_again.definitions, number);
-  text = is_stable ? definitions_sent(done) : "";
+  text = is_stable && !one.is_superseding && !rolls_back(one) ? definitions_sent(done) : "";
   return text.empty() ? CaseVerdict() : broken("again", std::move(text));
 }
 
-CaseVerdict judge(int number, const Side& every, const Side& settled) {
+CaseVerdict judge(const GeneratedCase& one, const Side& every, const Side& settled) {
+  const int number = one.number;
   CaseVerdict verdict = judge_first_run(number, every, settled);
   if (verdict.broken.empty() && !verdict.fails && !verdict.fails_every) {
-    CaseVerdict again = judge_second_run(number, every, settled);
+    CaseVerdict again = judge_second_run(one, every, settled);
     if (!again.broken.empty()) return again;
     const auto a = every.dump.find(number);
     const auto b = settled.dump.find(number);
@@ -225,7 +241,7 @@ CaseVerdict judge(int number, const Side& every, const Side& settled) {
 
 // What a second run of each case's scripts does, by number: empty where it changes nothing.
 std::map<int, std::string> second_runs(const Workplace& place, const Cases& cases) {
-  const ScratchDatabase database("template0");
+  const ScratchDatabase database(empty_database());
   const TrialCall call = {.url = database.url(), .command = {"apply", "--every"}};
   const RunRecord first = run_cases(place, call, cases, {});
   const Content before = read_content(database.url());
@@ -258,7 +274,7 @@ Trial try_cases(const std::vector<GeneratedCase>& cases, const TrialChecks& chec
   Cases valid;
   for (const GeneratedCase& one : cases) valid.push_back(&one);
   write_scripts(place, valid);
-  const ScratchDatabase database("template0");
+  const ScratchDatabase database(empty_database());
   const RunRecord first = run_cases(
       place,
       {.url = database.url(), .command = {"apply", "--every"}, .version = ScriptVersion::before},
@@ -282,7 +298,7 @@ Trial try_cases(const std::vector<GeneratedCase>& cases, const TrialChecks& chec
       trial.verdicts.push_back({.is_valid = false, .difference = start.failed_at + start.error});
       continue;
     }
-    CaseVerdict verdict = judge(one.number, every, settled);
+    CaseVerdict verdict = judge(one, every, settled);
     const auto change = changes.find(one.number);
     if (verdict.broken.empty() && change != changes.end()) {
       std::string missed = lint_disagreement(one, change->second);

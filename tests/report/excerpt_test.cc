@@ -166,7 +166,7 @@ TEST(Excerpt, ColoursOnlyWhatIsNotTheUsersText) {
             " \x1b[2m-->\x1b[0m a.sql:1:8\n"
             "\x1b[2m  |\x1b[0m\n"
             "\x1b[2m1 |\x1b[0m SELECT x\n"
-            "\x1b[2m  |\x1b[0m        \x1b[1;31m^\x1b[0m\n");
+            "\x1b[2m  |\x1b[0m        \x1b[1m\x1b[31m^\x1b[0m\n");
 }
 
 TEST(Excerpt, RangeIsUnderlinedInItsFirstLine) {
@@ -222,7 +222,7 @@ TEST(Renderer, UnderlinesTheRange) {
                             .hint = ""};
   EXPECT_TRUE(render(error, plain).ends_with("  | ^\n"));
   EXPECT_TRUE(Renderer(plain)(error).ends_with("  | ^~~~~~~~~~~~\n"));
-  EXPECT_TRUE(Renderer(Style(true))(error).starts_with("\x1b[1;36minfo[x]"));
+  EXPECT_TRUE(Renderer(Style(true))(error).starts_with("\x1b[1m\x1b[36minfo[x]"));
 }
 
 TEST(Renderer, HidesPasswordsOfEachSource) {

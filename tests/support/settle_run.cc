@@ -27,7 +27,7 @@ std::vector<const Statement*> SettleRun::statements(std::size_t script) const {
 }
 
 std::string SettleRun::verdicts(Session& session) {
-  settled_ = std::make_unique<SettledStatements>(session, *settler_);
+  settled_ = std::make_unique<SettledStatements>(session, clock_, *settler_);
   settled_->ask(false);
   std::string text = settled_->problem();
   for (std::size_t i = 0; i < scripts_.size(); ++i) {

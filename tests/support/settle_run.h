@@ -34,6 +34,7 @@ class SettleRun {
   std::vector<Script> scripts_;
   std::unique_ptr<Analyses> analyses_;
   std::unique_ptr<Settler> settler_;
+  RealClock clock_;
   std::unique_ptr<SettledStatements> settled_;
 };
 

@@ -1,5 +1,4 @@
-// Constraints of tables and domains.
-// Of tables. NOT NULL is the column's.
+// Constraints of tables; the query reads those of domains, too. NOT NULL is the column's.
 #include <array>
 
 #include "catalog/statements.h"
@@ -21,6 +20,7 @@ bool is_foreign_key(const CatalogObject& object) {
   return object.as<catalog::Constraint>().type == catalog::Contype::foreign_key;
 }
 
+// What a foreign key refers to must be unique before.
 Phase phase(const CatalogObject& object) {
   return is_foreign_key(object) ? Phase::constraint : Phase::key;
 }
@@ -55,6 +55,8 @@ void set_index(const CatalogObject& object, Remedy& remedy) {
   }
 }
 
+// There is no ADD CONSTRAINT IF NOT EXISTS, and a constraint is not dropped for nothing: that would
+// read the whole table again.
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   remedy.add(phase(object),
              fmt::format("DO $$BEGIN\n  IF NOT EXISTS (SELECT FROM pg_constraint WHERE conrelid = "

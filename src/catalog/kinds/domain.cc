@@ -12,6 +12,7 @@ constexpr auto fields = std::to_array<Field>(
 
 std::string sql_reference(const CatalogObject& object) { return "DOMAIN " + sql_name(object.name); }
 
+// There is no CREATE DOMAIN IF NOT EXISTS.
 void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
   const auto& domain = object.as<catalog::Domain>();
   std::string text = fmt::format("CREATE {} AS {}", sql_reference(object), domain.base);

@@ -1,3 +1,4 @@
+// Versions are not compared: which one CREATE EXTENSION installs is the server's business.
 #include <array>
 
 #include "catalog/statements.h"

@@ -24,6 +24,8 @@ constexpr auto fields = std::to_array<Field>(
 
 std::string sql_reference(const CatalogObject& object) { return "INDEX " + sql_name(object.name); }
 
+// What the table uses the index for. No statement takes the part of the replica identity away: the
+// table then has another one.
 void set_roles(const ObjectChange& change, Remedy& remedy) {
   const CatalogObject& to = change.to;
   const std::string name = sql_identifier(to.name.name);
@@ -43,6 +45,9 @@ void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   // Else it waits, invalid, for those of the partitions.
   if (object.relation.partitioned && only != std::string::npos) text.erase(only + 3, 5);
   remedy.add(Phase::key, text);
+  if (object.relation.own_tablespace) {
+    set_tablespace("ALTER " + sql_reference(object), object, Phase::property, remedy);
+  }
   const CatalogObject plain;
   set_roles({.from = plain, .to = object}, remedy);
 }
@@ -54,8 +59,7 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
   }
   set_roles(change, remedy);
   if (change.of<&catalog::Relation::own_tablespace>()) {
-    remedy.add(Phase::property, fmt::format("ALTER {} SET TABLESPACE {}", sql_reference(change.to),
-                                            sql_identifier(change.to.relation.tablespace)));
+    set_tablespace("ALTER " + sql_reference(change.to), change.to, Phase::property, remedy);
   }
 }
 

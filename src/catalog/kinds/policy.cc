@@ -1,3 +1,4 @@
+// There is no pg_get_policydef(): the query writes the definition.
 #include <array>
 
 #include "catalog/statements.h"
@@ -16,6 +17,7 @@ std::string drop(const CatalogObject& object) {
                      sql_name(object.owner));
 }
 
+// There is no CREATE OR REPLACE POLICY, nor IF NOT EXISTS.
 void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   remedy.add(Phase::trigger, drop(object));
   remedy.add(Phase::trigger, object.definition);

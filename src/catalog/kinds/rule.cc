@@ -1,3 +1,4 @@
+// Rules but those that are a view's query.
 #include <array>
 
 #include "catalog/statements.h"
@@ -17,6 +18,7 @@ std::string drop(const CatalogObject& object) {
                      sql_name(object.owner));
 }
 
+// CREATE OR REPLACE RULE leaves it enabled.
 void set_firing(const CatalogObject& object, catalog::Enabled before, Remedy& remedy) {
   const catalog::Enabled state = object.as<catalog::Rule>().enabled;
   if (state != before) set_state("RULE", object, state, remedy);

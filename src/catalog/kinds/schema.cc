@@ -1,3 +1,4 @@
+// Owner, comment and privileges are all that a schema has.
 #include <array>
 
 #include "catalog/statements.h"

@@ -17,6 +17,7 @@ std::string sql_reference(const CatalogObject& object) {
   return "SEQUENCE " + sql_name(object.name);
 }
 
+// OWNED BY comes once the column is there, which may take its default from the sequence.
 void own(const CatalogObject& object, Remedy& remedy) {
   remedy.add(Phase::column, fmt::format("ALTER {} OWNED BY {}", sql_reference(object),
                                         object.as<catalog::Sequence>().owned_by.value_or("NONE")));

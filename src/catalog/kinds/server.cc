@@ -1,4 +1,5 @@
-// Foreign servers.
+// Foreign servers. The foreign data wrapper is an extension's, or nobody's business but a
+// superuser's.
 #include <array>
 
 #include "catalog/statements.h"

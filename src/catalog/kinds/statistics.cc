@@ -13,6 +13,7 @@ std::string sql_reference(const CatalogObject& object) {
   return "STATISTICS " + sql_name(object.name);
 }
 
+// CREATE STATISTICS cannot say the target.
 void set_target(const CatalogObject& object, Remedy& remedy) {
   remedy.add(Phase::property, fmt::format("ALTER {} SET STATISTICS {}", sql_reference(object),
                                           object.as<catalog::Statistics>().target));

@@ -28,6 +28,7 @@ constexpr auto fields = std::to_array<Field>(
 
 std::string sql_reference(const CatalogObject& object) { return "TABLE " + sql_name(object.name); }
 
+// What CREATE TABLE cannot say.
 void set_security(const ObjectChange& change, const std::string& alter, Remedy& remedy) {
   const auto& to = change.to.as<Table>();
   if (change.of<&Table::row_security>()) {
@@ -49,6 +50,7 @@ void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
   const auto& table = object.as<Table>();
   std::string text =
       fmt::format("CREATE {}TABLE IF NOT EXISTS {} ", unlogged(object), sql_name(object.name));
+  // Columns of a partition come from its parent.
   const bool partition = object.relation.partition && !table.parents.empty();
   if (partition) {
     text += fmt::format("PARTITION OF {} {}", table.parents.front(), table.bound.value_or(""));

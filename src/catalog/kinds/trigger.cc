@@ -1,3 +1,4 @@
+// Triggers that users have made: the server's own belong to constraints.
 #include <array>
 
 #include "catalog/statements.h"
@@ -19,6 +20,7 @@ std::string drop(const CatalogObject& object) {
                      sql_name(object.owner));
 }
 
+// A trigger that is made anew is enabled.
 void set_firing(const CatalogObject& object, catalog::Enabled before, Remedy& remedy) {
   const catalog::Enabled state = object.as<catalog::Trigger>().enabled;
   if (state != before) set_state("TRIGGER", object, state, remedy);

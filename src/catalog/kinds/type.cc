@@ -38,6 +38,7 @@ void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
   }
 }
 
+// A label cannot be dropped, and has a place: behind the one before it.
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
   if (change.of<&catalog::Type::typtype>() || change.of<&catalog::Type::range>()) {
     remedy.note(Phase::type, describe(change.to) + " is of another kind: write it by hand");

@@ -20,6 +20,7 @@ std::string sql_reference(const CatalogObject& object) {
                      sql_name(object.name));
 }
 
+// pg_get_viewdef() ends with a semicolon.
 std::string query(const CatalogObject& object) {
   std::string text = object.definition;
   while (text.ends_with(';') || text.ends_with('\n')) text.pop_back();
@@ -33,9 +34,13 @@ void create(const CatalogObject& object, const Catalog&, Remedy& remedy) {
   remedy.add(Phase::view, fmt::format("CREATE {} {}{} AS\n{}",
                                       plain ? "OR REPLACE VIEW" : "MATERIALIZED VIEW IF NOT EXISTS",
                                       sql_name(object.name), options, query(object)));
+  if (object.relation.own_tablespace) {
+    set_tablespace("ALTER " + sql_reference(object), object, Phase::view, remedy);
+  }
 }
 
-// Of one whose text stays.
+// With another query a view is made anew, together with the views that read it, by
+// drift/change_script.cc.
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
   const std::string alter = "ALTER " + sql_reference(change.to);
   change_options(alter, change, Phase::view, remedy);

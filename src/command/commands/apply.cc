@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <random>
 
 #include "apply/applier.h"
 #include "base/error.h"
@@ -119,6 +120,7 @@ ApplyOptions apply_options(const Arguments& arguments, const Configuration& conf
                                     configuration.statement_timeout, standard.statement_timeout),
       .wait_lock =
           duration("--wait-lock", arguments.wait_lock, configuration.wait_lock, standard.wait_lock),
+      .seed = std::random_device{}(),
       .strict = arguments.strict,
       .watched = is_terminal(STDERR_FILENO) || format.needs_times};
 }
