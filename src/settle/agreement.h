@@ -8,8 +8,8 @@
 
 #include "catalog/kind.h"
 #include "settle/definition_comparison.h"
-#include "settle/settlement.h"
 #include "settle/judgement.h"
+#include "settle/settlement.h"
 #include "settle/step_index.h"
 
 namespace pgsettle {

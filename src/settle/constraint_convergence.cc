@@ -121,11 +121,11 @@ Declaration AgreementFinder::completed(const ConstraintDefinition& constraint) c
   }
   const Declared* target = find(declared, Property::target);
   if (target == nullptr || find(declared, Property::target_columns) != nullptr) return declared;
-  for (const CatalogObject* key :
-       subject_.facts.members(ObjectKind::constraint, target->name)) {
+  for (const CatalogObject* key : subject_.facts.members(ObjectKind::constraint, target->name)) {
     if (key->as<catalog::Constraint>().type != Contype::primary_key) continue;
     std::vector<std::string> columns;
-    for (const std::string& column : key->as<catalog::Constraint>().columns) columns.push_back(sql_identifier(column));
+    for (const std::string& column : key->as<catalog::Constraint>().columns)
+      columns.push_back(sql_identifier(column));
     declared.push_back({.property = Property::target_columns,
                         .text = fmt::format("{}", fmt::join(columns, ", "))});
     break;
@@ -149,9 +149,8 @@ DefinitionComparison AgreementFinder::compare_with(const ConstraintDefinition& c
   if (found.empty()) return {.differences = {}, .unknown = true};
   // What a foreign key refers to without columns is not known before its target is.
   if (find(declared, Property::target_columns) == nullptr) {
-    std::erase_if(found, [](const Declared& each) {
-      return each.property == Property::target_columns;
-    });
+    std::erase_if(found,
+                  [](const Declared& each) { return each.property == Property::target_columns; });
   }
   return compare(declared, found, place);
 }
@@ -165,9 +164,8 @@ void AgreementFinder::compare_constraints(const std::vector<ConstraintDefinition
   }
   for (const ConstraintDefinition& constraint : declared) {
     const std::string text = constraint_text(constraint.type, constraint.declared);
-    const bool comes_with_column = std::ranges::any_of(missing, [&](const std::string& column) {
-      return names_column(text, column);
-    });
+    const bool comes_with_column = std::ranges::any_of(
+        missing, [&](const std::string& column) { return names_column(text, column); });
     if (comes_with_column) continue;
     const std::string usual = usual_name(constraint, owner, columns);
     const std::string& name = constraint.key.name.empty() ? usual : constraint.key.name;
@@ -241,10 +239,9 @@ void AgreementFinder::say_constraint(const ConstraintDefinition& declared,
 void AgreementFinder::add_constraint(const ConstraintDefinition& declared,
                                      const QualifiedName& owner, const std::string& name) {
   const bool domain = subject_.action.kind == ObjectKind::domain;
-  CatalogObject made = {
-      .kind = domain ? ObjectKind::domain_constraint : ObjectKind::constraint,
-      .name = {.schema = {}, .name = name},
-      .owner = owner};
+  CatalogObject made = {.kind = domain ? ObjectKind::domain_constraint : ObjectKind::constraint,
+                        .name = {.schema = {}, .name = name},
+                        .owner = owner};
   made.facts = catalog::Constraint{.type = contype(declared.type)};
   made.definition = constraint_text(declared.type, completed(declared));
   const CatalogKind* kind = kind_of(made);

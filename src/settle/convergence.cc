@@ -38,14 +38,12 @@ bool is_remade(const PlacedAction& subject, const StepIndex& index) {
   switch (subject.action.kind) {
     case ObjectKind::column:
     case ObjectKind::attribute:
-      return index.replaces({.object = subject.owner,
-                             .kind = Member::Kind::column,
-                             .name = subject.object.name});
+      return index.replaces(
+          {.object = subject.owner, .kind = Member::Kind::column, .name = subject.object.name});
     case ObjectKind::constraint:
     case ObjectKind::domain_constraint:
-      return index.replaces({.object = subject.owner,
-                             .kind = Member::Kind::constraint,
-                             .name = subject.object.name});
+      return index.replaces(
+          {.object = subject.owner, .kind = Member::Kind::constraint, .name = subject.object.name});
     default:
       return index.replaces({.object = subject.object});
   }
@@ -86,7 +84,8 @@ std::string AgreementFinder::in_place(std::string sql) const {
   if (sql.empty() || subject_.names.is_first_path()) return sql;
   std::vector<std::string> path;
   for (const std::string& schema : subject_.names.path()) path.push_back(sql_identifier(schema));
-  return fmt::format("SET search_path = {};\n{}", path.empty() ? "''" : fmt::format("{}", fmt::join(path, ", ")), sql);
+  return fmt::format("SET search_path = {};\n{}",
+                     path.empty() ? "''" : fmt::format("{}", fmt::join(path, ", ")), sql);
 }
 
 std::function<bool(Property)> AgreementFinder::left_out(Member member) const {
@@ -115,8 +114,8 @@ Agreement AgreementFinder::run() {
       break;
     case ObjectKind::column: {
       const auto* column = action.as<Column>();
-      const bool first = column != nullptr &&
-                         index_.declaration_of(subject_.owner, column->name) == &part_;
+      const bool first =
+          column != nullptr && index_.declaration_of(subject_.owner, column->name) == &part_;
       if (first) compare_column(*column, there, false);
       break;
     }

@@ -5,8 +5,8 @@
 #include <deque>
 
 #include "settle/agreement.h"
-#include "settle/settlement.h"
 #include "settle/judgement.h"
+#include "settle/settlement.h"
 
 namespace pgsettle {
 

@@ -108,12 +108,11 @@ class Comparer {
         if (declared.property == Property::bound) return same_bound(declared, found);
         const bool value = declared.property == Property::default_value;
         const bool converted = value || declared.property == Property::generated;
-        return place_.meanings.same_expression(
-            declared.text, found.text,
-            {.type = converted ? place_.type : std::string(),
-             .row = place_.row,
-             .column = value ? place_.column : std::string(),
-             .value = place_.value});
+        return place_.meanings.same_expression(declared.text, found.text,
+                                               {.type = converted ? place_.type : std::string(),
+                                                .row = place_.row,
+                                                .column = value ? place_.column : std::string(),
+                                                .value = place_.value});
       }
       case Meaning::query:
         return Truth::unknown;
@@ -146,11 +145,11 @@ class Comparer {
     }
     const bool of_element = declared.property == Property::collation && !declared.part.empty();
     if (of_element && place_.subject.action.kind == ObjectKind::index) {
-      return place_.meanings.ask(fmt::format(
-          "SELECT (SELECT i.indcollation[{} - 1] FROM pg_index i WHERE i.indexrelid = "
-          "{}::regclass) = {}::regcollation",
-          declared.part, quote_literal(quote_name(place_.subject.object)),
-          quote_literal(quote_name(declared.name))));
+      return place_.meanings.ask(
+          fmt::format("SELECT (SELECT i.indcollation[{} - 1] FROM pg_index i WHERE i.indexrelid = "
+                      "{}::regclass) = {}::regcollation",
+                      declared.part, quote_literal(quote_name(place_.subject.object)),
+                      quote_literal(quote_name(declared.name))));
     }
     const bool of_type = declared.property == Property::collation && declared.part.empty();
     // The type's own one, mostly the database's.

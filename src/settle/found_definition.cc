@@ -21,8 +21,7 @@ Action read_action(const std::string& sql) {
 void add_word(Declaration& declaration, Property property, std::string_view text,
               std::string part = {}) {
   if (text.empty()) return;
-  declaration.push_back(
-      {.property = property, .part = std::move(part), .text = std::string(text)});
+  declaration.push_back({.property = property, .part = std::move(part), .text = std::string(text)});
 }
 
 void add_meaning(Declaration& declaration, Property property, Meaning meaning,
@@ -45,9 +44,8 @@ Declaration sequence(const std::vector<std::string>& options) {
 
 void add_collation(Declaration& declaration, const catalog::Text& collation) {
   if (!collation) return;
-  declaration.push_back({.property = Property::collation,
-                         .meaning = Meaning::name,
-                         .name = read_name(*collation)});
+  declaration.push_back(
+      {.property = Property::collation, .meaning = Meaning::name, .name = read_name(*collation)});
 }
 
 Declaration column(const CatalogObject& object) {
@@ -84,8 +82,8 @@ Declaration table(const CatalogObject& object) {
   if (facts.partition_key) text += fmt::format(" PARTITION BY {}", *facts.partition_key);
   Declaration made;
   for (Declared& each : read_action(text).declared) {
-    const bool invented = each.property == Property::persistence ||
-                          each.property == Property::parents;
+    const bool invented =
+        each.property == Property::persistence || each.property == Property::parents;
     if (!invented) made.push_back(std::move(each));
   }
   add_word(made, Property::persistence, word(object.relation.persistence));

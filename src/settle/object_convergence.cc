@@ -61,10 +61,9 @@ void AgreementFinder::compare_whole(const CatalogObject& object, const Qualified
     const std::string alter = "ALTER INDEX " + sql_name(object.name);
     for (const PropertyDifference& each : comparison.differences) {
       if (!statement.empty()) statement += '\n';
-      statement += each.declared.empty()
-                       ? fmt::format("{} RESET ({});", alter, each.part)
-                       : fmt::format("{} SET ({} = {});", alter, each.part,
-                                     quote_literal(each.declared));
+      statement += each.declared.empty() ? fmt::format("{} RESET ({});", alter, each.part)
+                                         : fmt::format("{} SET ({} = {});", alter, each.part,
+                                                       quote_literal(each.declared));
     }
   } else {
     statement = made_anew(object);
@@ -98,9 +97,8 @@ void AgreementFinder::compare_sequence(const CatalogObject& sequence) {
   for (const PropertyDifference& each : comparison.differences) {
     if (each.property == Property::owned_by) {
       const Declared& owner = *find(subject_.action.declared, Property::owned_by);
-      facts.owned_by =
-          fmt::format("{}.{}", sql_name(subject_.names.relation(owner.name)),
-                      sql_identifier(owner.text));
+      facts.owned_by = fmt::format("{}.{}", sql_name(subject_.names.relation(owner.name)),
+                                   sql_identifier(owner.text));
     } else {
       facts.options = sequence_options(subject_.action.declared);
     }
@@ -150,13 +148,14 @@ void AgreementFinder::compare_domain(const CatalogObject& domain) {
 
 void AgreementFinder::compare_type(const CatalogObject& type) {
   const auto* definition = subject_.action.as<TypeDefinition>();
-  if (definition != nullptr && !definition->labels.empty()) return compare_labels(type, *definition);
+  if (definition != nullptr && !definition->labels.empty())
+    return compare_labels(type, *definition);
   if (definition != nullptr && !definition->attributes.empty()) {
     return compare_attributes(type, *definition);
   }
   if (subject_.action.declared.empty() || !type.as<catalog::Type>().range) return;
-  const DefinitionComparison comparison = compare(
-      subject_.action.declared, found_definition(type), {.subject = subject_, .meanings = meanings_});
+  const DefinitionComparison comparison = compare(subject_.action.declared, found_definition(type),
+                                                  {.subject = subject_, .meanings = meanings_});
   result_.unknown = result_.unknown || comparison.unknown;
   if (comparison.differences.empty()) return;
   const std::string statement = made_anew(type);
@@ -234,7 +233,8 @@ void AgreementFinder::compare_attributes(const CatalogObject& type,
         index_.declaration_of(subject_.object, own) != nullptr) {
       continue;
     }
-    say(fmt::format("type {} has attribute {}, which no script declares", name, sql_identifier(own)),
+    say(fmt::format("type {} has attribute {}, which no script declares", name,
+                    sql_identifier(own)),
         drop_statement(*kind_of(*there), *there) + ";");
   }
 }
@@ -283,8 +283,7 @@ void AgreementFinder::compare_view(const CatalogObject& view) {
 // A version is what it was when the extension was made; ALTER EXTENSION ... UPDATE may follow.
 void AgreementFinder::compare_extension(const CatalogObject& extension) {
   Declaration declared = subject_.action.declared;
-  std::erase_if(declared,
-                [](const Declared& each) { return each.property == Property::version; });
+  std::erase_if(declared, [](const Declared& each) { return each.property == Property::version; });
   const DefinitionComparison comparison =
       compare(declared, found_definition(extension),
               {.subject = subject_,

@@ -87,15 +87,15 @@ void StepIndex::take(const JudgedAction& part) {
 void StepIndex::take_create(const JudgedAction& part) {
   const PlacedAction& subject = part.placed;
   const Action& action = subject.action;
-  const Member column = {
-      .object = subject.owner, .kind = Kind::column, .name = action.object.name};
+  const Member column = {.object = subject.owner, .kind = Kind::column, .name = action.object.name};
   switch (action.kind) {
     case ObjectKind::column:
       declared_.emplace(column, &part);
       break;
     case ObjectKind::constraint:
     case ObjectKind::domain_constraint: {
-      added_.insert({.object = subject.owner, .kind = Kind::constraint, .name = action.object.name});
+      added_.insert(
+          {.object = subject.owner, .kind = Kind::constraint, .name = action.object.name});
       const auto* definition = action.as<ConstraintDefinition>();
       if (definition != nullptr && definition->type == ConstraintType::primary_key) {
         keyed_.insert(subject.owner);
@@ -133,8 +133,8 @@ void StepIndex::take_alter(const JudgedAction& part) {
   const Action& action = subject.action;
   std::set<Property> properties = properties_of(action.change);
   for (const Declared& entry : action.declared) properties.insert(entry.property);
-  const bool of_member = !subject.owner.empty() && !action.object.name.empty() &&
-                         action.kind != ObjectKind::domain;
+  const bool of_member =
+      !subject.owner.empty() && !action.object.name.empty() && action.kind != ObjectKind::domain;
   if (!of_member) {
     const QualifiedName& object = subject.owner.empty() ? subject.object : subject.owner;
     set_[{.object = object}].insert(properties.begin(), properties.end());
@@ -158,7 +158,8 @@ bool StepIndex::sets(const Member& member, Property property) const {
 
 bool StepIndex::replaces(const Member& member) const { return replaced_.contains(member); }
 
-const JudgedAction* StepIndex::declaration_of(const QualifiedName& table, const std::string& column) const {
+const JudgedAction* StepIndex::declaration_of(const QualifiedName& table,
+                                              const std::string& column) const {
   const auto found =
       declared_.find({.object = table, .kind = Member::Kind::column, .name = column});
   return found != declared_.end() ? found->second : nullptr;

@@ -174,7 +174,8 @@ void AgreementFinder::compare_table_itself(const CatalogObject& table) {
 void AgreementFinder::compare_parents(const CatalogObject& table) {
   if (index_.sets({.object = subject_.object}, Property::parents)) return;
   std::vector<QualifiedName> found;
-  for (const std::string& parent : table.as<catalog::Table>().parents) found.push_back(read_name(parent));
+  for (const std::string& parent : table.as<catalog::Table>().parents)
+    found.push_back(read_name(parent));
   const std::string name = sql_name(subject_.object);
   for (const Declared& each : subject_.action.declared) {
     if (each.property != Property::parents) continue;
@@ -206,24 +207,22 @@ void AgreementFinder::compare_column(const Column& column, const CatalogObject& 
   bool not_null = find(declared, Property::not_null) != nullptr || !integer.empty();
   const auto* table = subject_.action.as<RelationDefinition>();
   for (const Key& key : table != nullptr ? table->keys : std::vector<Key>()) {
-    not_null = not_null || (key.primary && std::ranges::find(key.columns, column.name) !=
-                                               key.columns.end());
+    not_null = not_null ||
+               (key.primary && std::ranges::find(key.columns, column.name) != key.columns.end());
   }
   if (index_.adds_primary_key(there.owner)) {
-    for (const CatalogObject* key :
-         subject_.facts.members(ObjectKind::constraint, there.owner)) {
-      not_null = not_null ||
-                 (key->as<catalog::Constraint>().type == catalog::Contype::primary_key &&
-                  has_column(*key, column.name));
+    for (const CatalogObject* key : subject_.facts.members(ObjectKind::constraint, there.owner)) {
+      not_null =
+          not_null || (key->as<catalog::Constraint>().type == catalog::Contype::primary_key &&
+                       has_column(*key, column.name));
     }
   }
   if (not_null && find(declared, Property::not_null) == nullptr) {
     declared.push_back({.property = Property::not_null, .text = "true"});
   }
   if (!integer.empty()) erase(found, Property::default_value);
-  for (const Property property :
-       {Property::type, Property::not_null, Property::default_value, Property::collation,
-        Property::generated}) {
+  for (const Property property : {Property::type, Property::not_null, Property::default_value,
+                                  Property::collation, Property::generated}) {
     if (open && find(declared, property) == nullptr) erase(found, property);
   }
   // Where only one of both is an identity column, that is all there is to say of its value.
@@ -235,16 +234,14 @@ void AgreementFinder::compare_column(const Column& column, const CatalogObject& 
       erase(*side, Property::not_null);
     }
   }
-  const Member member = {
-      .object = there.owner, .kind = Member::Kind::column, .name = column.name};
-  const DefinitionComparison comparison = compare(
-      declared, found,
-      {.subject = subject_,
-       .meanings = meanings_,
-       .row = there.owner,
-       .type = there.as<catalog::Column>().type,
-       .column = column.name,
-       .is_left_out = left_out(member)});
+  const Member member = {.object = there.owner, .kind = Member::Kind::column, .name = column.name};
+  const DefinitionComparison comparison = compare(declared, found,
+                                                  {.subject = subject_,
+                                                   .meanings = meanings_,
+                                                   .row = there.owner,
+                                                   .type = there.as<catalog::Column>().type,
+                                                   .column = column.name,
+                                                   .is_left_out = left_out(member)});
   result_.unknown = result_.unknown || comparison.unknown;
   std::vector<PropertyDifference> differences = comparison.differences;
   const auto& facts = there.as<catalog::Column>();
@@ -283,7 +280,7 @@ void AgreementFinder::say_column(const Column& column, const CatalogObject& ther
     } else if (each.property == Property::default_value) {
       facts.default_value = none ? catalog::Text() : each.declared;
       say(each.found.empty() ? what + " has no default"
-          : none ? what + " has a default"
+          : none             ? what + " has a default"
                  : fmt::format("{} has the default {}, not {}", what, each.found, each.declared),
           remedy(there, to));
     } else if (each.property == Property::identity) {
@@ -296,7 +293,7 @@ void AgreementFinder::say_column(const Column& column, const CatalogObject& ther
         facts.identity_options = identity_options(column.declared);
       }
       say(each.found.empty() ? what + " is no identity column"
-          : none ? what + " is an identity column"
+          : none             ? what + " is an identity column"
                  : fmt::format("{} is GENERATED {} AS IDENTITY, not {}", what, each.found,
                                each.declared),
           remedy(there, to));
@@ -304,7 +301,7 @@ void AgreementFinder::say_column(const Column& column, const CatalogObject& ther
       sequence.push_back(each);
     } else if (each.property == Property::generated) {
       say(each.found.empty() ? what + " is no generated column"
-          : none ? what + " is a generated column"
+          : none             ? what + " is a generated column"
                  : fmt::format("{} is generated as {}, not {}", what, each.found, each.declared),
           none ? fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP EXPRESSION IF EXISTS;", table,
                              name)
@@ -324,8 +321,7 @@ void AgreementFinder::say_column(const Column& column, const CatalogObject& ther
   if (sequence.empty()) return;
   CatalogObject to = there;
   std::get<catalog::Column>(to.facts).identity_options = identity_options(column.declared);
-  say(fmt::format("the sequence of {} {}", what, in_words(sequence)),
-      remedy(there, to));
+  say(fmt::format("the sequence of {} {}", what, in_words(sequence)), remedy(there, to));
 }
 
 // Before 17 an expression cannot be changed; its values can be made anew, since they are computed.
@@ -333,8 +329,7 @@ std::string AgreementFinder::regenerated(const Column& column, const CatalogObje
   const std::string name = sql_identifier(column.name);
   const std::string table = sql_name(there.owner);
   const Declared* expression = find(column.declared, Property::generated);
-  const bool generated =
-      there.as<catalog::Column>().generated != catalog::Generated::none;
+  const bool generated = there.as<catalog::Column>().generated != catalog::Generated::none;
   if (generated && subject_.facts.session().server_major_version >= 17) {
     return in_place(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET EXPRESSION AS ({});", table,
                                 name, expression->text));
@@ -364,8 +359,7 @@ void AgreementFinder::find_undeclared(const QualifiedName& table) {
 }
 
 std::string AgreementFinder::added_column(const Column& column) const {
-  const std::string_view written =
-      subject_.sql.substr(column.range.begin, column.range.size());
+  const std::string_view written = subject_.sql.substr(column.range.begin, column.range.size());
   const ColumnText text = read_column_text(written);
   const bool filled =
       !text.fallback.empty() || column.generated || column.fallback != DefaultKind::none;

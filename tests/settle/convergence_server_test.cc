@@ -50,11 +50,14 @@ class Convergence : public Settled {
 };
 
 std::string guarded(const std::string& sql) {
-  return "DO $$BEGIN " + sql + " EXCEPTION WHEN duplicate_object OR duplicate_table THEN NULL; END$$;";
+  return "DO $$BEGIN " + sql +
+         " EXCEPTION WHEN duplicate_object OR duplicate_table THEN NULL; END$$;";
 }
 
 // Behind it comes the definition of the table t.
-std::string table(const std::string& body) { return "CREATE TABLE IF NOT EXISTS t (" + body + ");"; }
+std::string table(const std::string& body) {
+  return "CREATE TABLE IF NOT EXISTS t (" + body + ");";
+}
 
 const std::vector<Edit> columns = {
     {table("a int"), table("a bigint"), "column a of table public.t is integer, not bigint"},
@@ -69,7 +72,8 @@ const std::vector<Edit> columns = {
      "column a of table public.t has the default '{\"a\": 1}'::jsonb, not '{\"a\": 2}'"},
     {table("a text"), table("a text COLLATE \"C\""),
      "column a of table public.t has no collation \"C\""},
-    {table("a text"), table("a varchar(20)"), "column a of table public.t is text, not varchar(20)"},
+    {table("a text"), table("a varchar(20)"),
+     "column a of table public.t is text, not varchar(20)"},
     {table("a text, b int"), table("a text"),
      "table public.t has column b, which no script declares"},
     {table("a int NOT NULL"), table("a int GENERATED ALWAYS AS IDENTITY"),
@@ -215,7 +219,8 @@ const std::vector<Edit> objects = {
      "b, which no script declares"},
     {"CREATE TYPE e AS ENUM ('b');", guarded("CREATE TYPE e AS ENUM ('a', 'b', 'c');"),
      "enum public.e has no label 'a'\nenum public.e has no label 'c'"},
-    {"CREATE TYPE r AS RANGE (subtype = int4);", guarded("CREATE TYPE r AS RANGE (subtype = int8);"),
+    {"CREATE TYPE r AS RANGE (subtype = int4);",
+     guarded("CREATE TYPE r AS RANGE (subtype = int8);"),
      "type public.r has the subtype integer, not bigint"},
     {"CREATE DOMAIN d AS int;", guarded("CREATE DOMAIN d AS int DEFAULT 1 NOT NULL;"),
      "domain public.d has no default 1\ndomain public.d is not NOT NULL"},
@@ -242,57 +247,137 @@ TEST_F(Convergence, Objects) { check(objects); }
 std::vector<std::string> spellings() {
   std::vector<std::string> list;
   for (const char* column :
-       {"json", "json[]", "pg_catalog.json", "numeric(5)", "int[][]", "int[3]", "bpchar",
-        "interval day to second", "interval(3)", "time(3)", "timetz(2)", "char", "char(4)",
-        "\"char\"", "bit", "bit(3)", "bit varying(4)", "varbit", "float(10)", "float(40)",
-        "dec(4, 2)", "timestamp(0) with time zone", "national character varying(5)", "name",
-        "text COLLATE \"default\"", "int NULL", "int DEFAULT NULL", "text DEFAULT NULL::text",
-        "jsonb DEFAULT '{\"b\":1, \"a\":2}'", "json DEFAULT '{\"b\":1, \"a\":2}'",
-        "timestamptz DEFAULT '2024-01-01'", "timestamp DEFAULT '2024-01-01'",
-        "date DEFAULT '1 Feb 2024'", "interval DEFAULT '1 day 02:00'", "time DEFAULT '08:00'",
-        "timestamptz DEFAULT 'now'", "date DEFAULT 'today'", "inet DEFAULT '10.0.0.1/32'",
-        "uuid DEFAULT 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'", "text[] DEFAULT '{a, b}'",
-        "text[] DEFAULT ARRAY['a', 'b']", "text[] DEFAULT ARRAY[]::text[]",
-        "float8 DEFAULT '1e3'", "float8 DEFAULT 1e3", "int4range DEFAULT '[1,5]'",
-        "bit(3) DEFAULT B'101'", "money DEFAULT '12'", "money DEFAULT 12.5::numeric",
-        "bytea DEFAULT '\\xDEAD'", "bytea DEFAULT 'abc'", "xml DEFAULT '<a/>'",
-        "numeric DEFAULT 1.50", "numeric(10,2) DEFAULT 0", "numeric DEFAULT '007'",
-        "bigint DEFAULT 5", "smallint DEFAULT '5'", "int DEFAULT -1", "int DEFAULT +1",
-        "boolean DEFAULT 't'", "boolean DEFAULT 'yes'", "timestamptz DEFAULT now()",
-        "timestamptz DEFAULT CURRENT_TIMESTAMP", "timestamptz DEFAULT transaction_timestamp()",
-        "date DEFAULT CURRENT_DATE", "timestamp DEFAULT (now() AT TIME ZONE 'utc')",
-        "text DEFAULT current_user", "uuid DEFAULT gen_random_uuid()", "text DEFAULT E'a\\nb'",
-        "text DEFAULT 'it''s'", "varchar(10) DEFAULT 'x'", "char(3) DEFAULT 'x'",
-        "int DEFAULT 1 + 2", "text DEFAULT lower('X') || 'y'", "int DEFAULT CAST('1' AS int)",
-        "point DEFAULT '(1,2)'", "tsvector DEFAULT 'b a'", "oid DEFAULT 1", "regclass DEFAULT 'pg_class'",
-        "text DEFAULT 'x' NOT NULL CHECK (a <> '') UNIQUE", "text CHECK (a IN ('x', 'y'))",
-        "text CHECK (a ~ '^x' AND length(a) BETWEEN 1 AND 3)", "int CHECK (a > 0 AND NOT a = 7)",
-        "text CHECK (a LIKE 'x%' OR a IS NULL)", "varchar(5) CHECK (a = ANY (ARRAY['x', 'y']))",
-        "int UNIQUE NOT NULL, PRIMARY KEY (a)", "int UNIQUE UNIQUE", "serial PRIMARY KEY",
-        "bigserial", "smallserial", "int GENERATED ALWAYS AS IDENTITY",
+       {"json",
+        "json[]",
+        "pg_catalog.json",
+        "numeric(5)",
+        "int[][]",
+        "int[3]",
+        "bpchar",
+        "interval day to second",
+        "interval(3)",
+        "time(3)",
+        "timetz(2)",
+        "char",
+        "char(4)",
+        "\"char\"",
+        "bit",
+        "bit(3)",
+        "bit varying(4)",
+        "varbit",
+        "float(10)",
+        "float(40)",
+        "dec(4, 2)",
+        "timestamp(0) with time zone",
+        "national character varying(5)",
+        "name",
+        "text COLLATE \"default\"",
+        "int NULL",
+        "int DEFAULT NULL",
+        "text DEFAULT NULL::text",
+        "jsonb DEFAULT '{\"b\":1, \"a\":2}'",
+        "json DEFAULT '{\"b\":1, \"a\":2}'",
+        "timestamptz DEFAULT '2024-01-01'",
+        "timestamp DEFAULT '2024-01-01'",
+        "date DEFAULT '1 Feb 2024'",
+        "interval DEFAULT '1 day 02:00'",
+        "time DEFAULT '08:00'",
+        "timestamptz DEFAULT 'now'",
+        "date DEFAULT 'today'",
+        "inet DEFAULT '10.0.0.1/32'",
+        "uuid DEFAULT 'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'",
+        "text[] DEFAULT '{a, b}'",
+        "text[] DEFAULT ARRAY['a', 'b']",
+        "text[] DEFAULT ARRAY[]::text[]",
+        "float8 DEFAULT '1e3'",
+        "float8 DEFAULT 1e3",
+        "int4range DEFAULT '[1,5]'",
+        "bit(3) DEFAULT B'101'",
+        "money DEFAULT '12'",
+        "money DEFAULT 12.5::numeric",
+        "bytea DEFAULT '\\xDEAD'",
+        "bytea DEFAULT 'abc'",
+        "xml DEFAULT '<a/>'",
+        "numeric DEFAULT 1.50",
+        "numeric(10,2) DEFAULT 0",
+        "numeric DEFAULT '007'",
+        "bigint DEFAULT 5",
+        "smallint DEFAULT '5'",
+        "int DEFAULT -1",
+        "int DEFAULT +1",
+        "boolean DEFAULT 't'",
+        "boolean DEFAULT 'yes'",
+        "timestamptz DEFAULT now()",
+        "timestamptz DEFAULT CURRENT_TIMESTAMP",
+        "timestamptz DEFAULT transaction_timestamp()",
+        "date DEFAULT CURRENT_DATE",
+        "timestamp DEFAULT (now() AT TIME ZONE 'utc')",
+        "text DEFAULT current_user",
+        "uuid DEFAULT gen_random_uuid()",
+        "text DEFAULT E'a\\nb'",
+        "text DEFAULT 'it''s'",
+        "varchar(10) DEFAULT 'x'",
+        "char(3) DEFAULT 'x'",
+        "int DEFAULT 1 + 2",
+        "text DEFAULT lower('X') || 'y'",
+        "int DEFAULT CAST('1' AS int)",
+        "point DEFAULT '(1,2)'",
+        "tsvector DEFAULT 'b a'",
+        "oid DEFAULT 1",
+        "regclass DEFAULT 'pg_class'",
+        "text DEFAULT 'x' NOT NULL CHECK (a <> '') UNIQUE",
+        "text CHECK (a IN ('x', 'y'))",
+        "text CHECK (a ~ '^x' AND length(a) BETWEEN 1 AND 3)",
+        "int CHECK (a > 0 AND NOT a = 7)",
+        "text CHECK (a LIKE 'x%' OR a IS NULL)",
+        "varchar(5) CHECK (a = ANY (ARRAY['x', 'y']))",
+        "int UNIQUE NOT NULL, PRIMARY KEY (a)",
+        "int UNIQUE UNIQUE",
+        "serial PRIMARY KEY",
+        "bigserial",
+        "smallserial",
+        "int GENERATED ALWAYS AS IDENTITY",
         "smallint GENERATED BY DEFAULT AS IDENTITY (INCREMENT BY -1)",
         "bigint GENERATED ALWAYS AS IDENTITY (START WITH 10 MINVALUE 5 NO MAXVALUE NO CYCLE)",
         "int, b text GENERATED ALWAYS AS (lower('x' || a::text)) STORED",
-        "int, b int, CHECK (a > b), CHECK (b > a)", "int, b int, UNIQUE (b, a), UNIQUE (a)",
-        "int REFERENCES t2", "int REFERENCES t2 ON DELETE NO ACTION MATCH SIMPLE NOT DEFERRABLE",
+        "int, b int, CHECK (a > b), CHECK (b > a)",
+        "int, b int, UNIQUE (b, a), UNIQUE (a)",
+        "int REFERENCES t2",
+        "int REFERENCES t2 ON DELETE NO ACTION MATCH SIMPLE NOT DEFERRABLE",
         "int REFERENCES public.t2 (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
         "int, FOREIGN KEY (a) REFERENCES t2 (id)",
         "int4range, EXCLUDE USING gist (a WITH &&)",
-        "int4range, b int4range, EXCLUDE USING gist (a WITH =, (b * a) WITH &&) WHERE (NOT isempty(a))",
+        "int4range, b int4range, EXCLUDE USING gist (a WITH =, (b * a) WITH &&) WHERE (NOT "
+        "isempty(a))",
         "int CONSTRAINT nn NOT NULL CONSTRAINT pk PRIMARY KEY"}) {
-    list.push_back("CREATE TABLE IF NOT EXISTS t2 (id int PRIMARY KEY);"
-                   "CREATE TABLE IF NOT EXISTS t (a " +
-                   std::string(column) + ");");
+    list.push_back(
+        "CREATE TABLE IF NOT EXISTS t2 (id int PRIMARY KEY);"
+        "CREATE TABLE IF NOT EXISTS t (a " +
+        std::string(column) + ");");
   }
   const std::string t = "CREATE TABLE IF NOT EXISTS t (a int, b text, c date);";
-  for (const char* rest :
-       {"(a)", "(a ASC)", "(a ASC NULLS LAST)", "(a DESC)", "(a DESC NULLS LAST)", "(lower(b))",
-        "((a + 1), b)", "(b text_ops)", "(b varchar_pattern_ops)", "(b COLLATE \"C\")",
-        "USING btree (a) WHERE a > 0", "(a) WHERE b = 'x' AND a IS NOT NULL",
-        "(a) WHERE b IN ('x', 'y')", "(a) WITH (fillfactor = '70')",
-        "USING gin (b) WITH (fastupdate = off)", "USING hash (b)", "((lower(b)) DESC, a)",
-        "(coalesce(b, 'x'), (a::text))", "(a) INCLUDE (b, c)", "(a) TABLESPACE pg_default",
-        "(date_part('year', c))", "(a) WHERE (c > '2024-01-01')"}) {
+  for (const char* rest : {"(a)",
+                           "(a ASC)",
+                           "(a ASC NULLS LAST)",
+                           "(a DESC)",
+                           "(a DESC NULLS LAST)",
+                           "(lower(b))",
+                           "((a + 1), b)",
+                           "(b text_ops)",
+                           "(b varchar_pattern_ops)",
+                           "(b COLLATE \"C\")",
+                           "USING btree (a) WHERE a > 0",
+                           "(a) WHERE b = 'x' AND a IS NOT NULL",
+                           "(a) WHERE b IN ('x', 'y')",
+                           "(a) WITH (fillfactor = '70')",
+                           "USING gin (b) WITH (fastupdate = off)",
+                           "USING hash (b)",
+                           "((lower(b)) DESC, a)",
+                           "(coalesce(b, 'x'), (a::text))",
+                           "(a) INCLUDE (b, c)",
+                           "(a) TABLESPACE pg_default",
+                           "(date_part('year', c))",
+                           "(a) WHERE (c > '2024-01-01')"}) {
     if (std::string(rest).find("gin") != std::string::npos) continue;
     list.push_back(t + "CREATE INDEX IF NOT EXISTS i ON t " + rest + ";");
   }
@@ -301,20 +386,24 @@ std::vector<std::string> spellings() {
       t + "CREATE STATISTICS IF NOT EXISTS s (ndistinct, mcv) ON b, a FROM t;",
       t + "CREATE STATISTICS IF NOT EXISTS s ON lower(b), (a + 1) FROM t;",
       t + "CREATE MATERIALIZED VIEW IF NOT EXISTS m AS SELECT * FROM t WHERE b='x' WITH NO DATA;",
-      t + "CREATE MATERIALIZED VIEW IF NOT EXISTS m (x, y) AS SELECT a, count(*) FROM t GROUP BY 1;",
+      t + "CREATE MATERIALIZED VIEW IF NOT EXISTS m (x, y) AS SELECT a, count(*) FROM t GROUP BY "
+          "1;",
       t + "CREATE MATERIALIZED VIEW IF NOT EXISTS m WITH (fillfactor = 70) AS TABLE t WITH DATA;",
       "CREATE SEQUENCE IF NOT EXISTS s AS int INCREMENT BY -2 START 5 MINVALUE -100 MAXVALUE 50;",
       "CREATE SEQUENCE IF NOT EXISTS s AS smallint CYCLE CACHE 5 NO MINVALUE;",
-      "CREATE SEQUENCE IF NOT EXISTS s; CREATE TABLE IF NOT EXISTS t (a int DEFAULT nextval('s'), b "
+      "CREATE SEQUENCE IF NOT EXISTS s; CREATE TABLE IF NOT EXISTS t (a int DEFAULT nextval('s'), "
+      "b "
       "int DEFAULT nextval('public.s'::regclass));",
       guarded("CREATE DOMAIN d AS varchar(5) DEFAULT 'x' NOT NULL CHECK (VALUE <> '');"),
       guarded("CREATE DOMAIN d numeric(5) CONSTRAINT c CHECK (VALUE BETWEEN 1 AND 9);"),
       guarded("CREATE TYPE c AS (a varchar(4), b int[][], c text COLLATE \"C\");"),
       guarded("CREATE TYPE r AS RANGE (subtype = float8, subtype_diff = float8mi);"),
       "CREATE TABLE IF NOT EXISTS p (a int, d date) PARTITION BY RANGE (d, (a % 10));"
-      "CREATE TABLE IF NOT EXISTS q PARTITION OF p FOR VALUES FROM ('2024-1-1', 0) TO (MAXVALUE, 0);",
+      "CREATE TABLE IF NOT EXISTS q PARTITION OF p FOR VALUES FROM ('2024-1-1', 0) TO (MAXVALUE, "
+      "0);",
       "CREATE TABLE IF NOT EXISTS p (d timestamptz) PARTITION BY RANGE (d);"
-      "CREATE TABLE IF NOT EXISTS q PARTITION OF p FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');"
+      "CREATE TABLE IF NOT EXISTS q PARTITION OF p FOR VALUES FROM ('2024-01-01') TO "
+      "('2025-01-01');"
       "CREATE TABLE IF NOT EXISTS q0 PARTITION OF p DEFAULT;",
       "CREATE TABLE IF NOT EXISTS p (d date) PARTITION BY LIST (d);"
       "CREATE TABLE IF NOT EXISTS q PARTITION OF p FOR VALUES IN ('2024-1-2', '2024-1-1', NULL);",
@@ -380,8 +469,10 @@ TEST_F(Settled, LiteralsUnderTheDatabasesSettings) {
 TEST_F(Settled, QuestionsChangeNothing) {
   run("CREATE SEQUENCE s; CREATE TABLE t (a int DEFAULT nextval('s'), b int DEFAULT 1 + 1);");
   const std::string before = database.ask("SELECT pg_snapshot_xmax(pg_current_snapshot())");
-  SettleRun settle({"CREATE TABLE IF NOT EXISTS t (a int DEFAULT nextval('public.s'::text::regclass), b int DEFAULT "
-                    "2 + 1 CHECK (b > length('x')));"});
+  SettleRun settle(
+      {"CREATE TABLE IF NOT EXISTS t (a int DEFAULT nextval('public.s'::text::regclass), b int "
+       "DEFAULT "
+       "2 + 1 CHECK (b > length('x')));"});
   settle.verdicts(*database.connect());
   EXPECT_NE(settle.divergences().size(), 0U);
   EXPECT_EQ(database.ask("SELECT pg_snapshot_xmax(pg_current_snapshot())"), before);

@@ -88,14 +88,14 @@ void change_identity(const ObjectChange& change, Remedy& remedy) {
     } else if (was_identity) {
       remedy.add(Phase::column, fmt::format("{}SET GENERATED {}", set, word(to.identity)));
     } else {
-      remedy.add(Phase::column,
-                 fmt::format("DO $$BEGIN\n  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid "
-                             "= {}::regclass\n                 AND attname = {} AND attidentity "
-                             "<> '') THEN\n    {}ADD GENERATED {} AS IDENTITY ({});\n  END "
-                             "IF;\nEND$$",
-                             quote_literal(sql_name(change.to.owner)),
-                             quote_literal(change.to.name.name), set, word(to.identity),
-                             fmt::join(to.identity_options, " ")));
+      remedy.add(
+          Phase::column,
+          fmt::format("DO $$BEGIN\n  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid "
+                      "= {}::regclass\n                 AND attname = {} AND attidentity "
+                      "<> '') THEN\n    {}ADD GENERATED {} AS IDENTITY ({});\n  END "
+                      "IF;\nEND$$",
+                      quote_literal(sql_name(change.to.owner)), quote_literal(change.to.name.name),
+                      set, word(to.identity), fmt::join(to.identity_options, " ")));
     }
   }
   if (change.of<&Column::identity_options>() && to.identity != Identity::none && was_identity) {

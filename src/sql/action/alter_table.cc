@@ -175,8 +175,8 @@ void ActionReader::alter_table_command(const PgQuery__AlterTableCmd& command, Ob
       Action& action = member(Verb::alter, ObjectKind::column);
       action.change = restarts(command.def) ? Change::identity_restart : Change::other;
       if (command.def != nullptr && command.def->node_case == PG_QUERY__NODE__NODE_LIST) {
-        action.declared = sequence_properties(
-            nodes(command.def->list->items, command.def->list->n_items));
+        action.declared =
+            sequence_properties(nodes(command.def->list->items, command.def->list->n_items));
       }
       break;
     }

@@ -12,9 +12,7 @@
 namespace pgsettle::tree {
 namespace {
 
-std::size_t place(std::int32_t location) {
-  return static_cast<std::size_t>(std::max(location, 0));
-}
+std::size_t place(std::int32_t location) { return static_cast<std::size_t>(std::max(location, 0)); }
 
 std::string names_text(std::span<Node* const> list) {
   std::vector<std::string> names;
@@ -70,9 +68,8 @@ Declaration declare_column(std::string_view sql, const PgQuery__ColumnDef& colum
   Declaration made;
   if (column.type_name != nullptr) {
     const Range type = until_clause(sql, place(column.type_name->location));
-    made.push_back({.property = Property::type,
-                    .meaning = Meaning::type,
-                    .text = slice(sql, type)});
+    made.push_back(
+        {.property = Property::type, .meaning = Meaning::type, .text = slice(sql, type)});
   }
   if (column.coll_clause != nullptr) {
     const PgQuery__CollateClause& clause = *column.coll_clause;
@@ -197,9 +194,8 @@ void declare_partition_key(std::string_view sql, const PgQuery__PartitionSpec& k
     const PgQuery__PartitionElem& element = *node->partition_elem;
     const std::string part = std::to_string(number + 1);
     if (element.expr == nullptr) {
-      made.push_back({.property = Property::element,
-                      .part = part,
-                      .text = sql_identifier(element.name)});
+      made.push_back(
+          {.property = Property::element, .part = part, .text = sql_identifier(element.name)});
     } else if (number < elements.size()) {
       made.push_back({.property = Property::element,
                       .part = part,

@@ -42,8 +42,8 @@ std::string exclusion(const Declaration& declared) {
     const std::string part = std::to_string(number);
     const Declared* element = find(declared, Property::element, part);
     if (element == nullptr) break;
-    std::string text = element->meaning == Meaning::expression ? "(" + element->text + ")"
-                                                               : element->text;
+    std::string text =
+        element->meaning == Meaning::expression ? "(" + element->text + ")" : element->text;
     if (const std::string name = text_of(declared, Property::collation, part); !name.empty()) {
       text += " COLLATE " + name;
     }
@@ -53,10 +53,9 @@ std::string exclusion(const Declaration& declared) {
     const Declared* with = find(declared, Property::exclusion_operator, part);
     if (with == nullptr) break;
     const std::string& schema = with->name.schema;
-    elements.push_back(schema.empty()
-                           ? fmt::format("{} WITH {}", text, with->name.name)
-                           : fmt::format("{} WITH OPERATOR({}.{})", text, sql_identifier(schema),
-                                         with->name.name));
+    elements.push_back(schema.empty() ? fmt::format("{} WITH {}", text, with->name.name)
+                                      : fmt::format("{} WITH OPERATOR({}.{})", text,
+                                                    sql_identifier(schema), with->name.name));
   }
   const std::string method = text_of(declared, Property::method);
   return fmt::format("EXCLUDE {}({})", method.empty() ? "" : fmt::format("USING {} ", method),
