@@ -16,9 +16,7 @@ AskedPlan ask_plan(ScriptSession& session, const Analyses& analyses, const RunMo
     write_text(stderr, fmt::format("note: {}\n", result.asked.limit));
   }
   result.plan = make_plan(plan_sources(session, result));
-  for (const Divergence& divergence : result.asked.settlement.divergences) {
-    result.plan.notes.push_back({divergence.statement, divergence.message, divergence.hint});
-  }
+  result.plan.divergences = result.asked.settlement.divergences;
   return result;
 }
 

@@ -26,7 +26,7 @@ std::string render_divergences(const ApplyResult& result, const Style& style) {
                     .source = statement.source,
                     .range = statement.range,
                     .message = divergence.message + "; no run will change that",
-                    .hint = divergence.hint.empty() ? "" : "Add:\n" + divergence.hint},
+                    .hint = divergence.remedy.empty() ? "" : "Add:\n" + divergence.remedy},
                    style);
   }
   for (const ScriptResult& script : result.scripts) {

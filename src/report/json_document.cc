@@ -33,10 +33,10 @@ void json_refer(Json& json, const Script& script, const Statement& statement, co
 
 Json json_notes(const Plan& plan) {
   Json list = Json::array();
-  for (const PlanNote& note : plan.notes) {
-    Json json = json_position(*note.statement->source, note.statement->range.begin);
-    json["message"] = printable(note.message);
-    json["remedy"] = json_text(note.remedy);
+  for (const Divergence& divergence : plan.divergences) {
+    Json json = json_position(*divergence.statement->source, divergence.statement->range.begin);
+    json["message"] = printable(divergence.message);
+    json["remedy"] = json_text(divergence.remedy);
     list.push_back(std::move(json));
   }
   return list;

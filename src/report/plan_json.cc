@@ -53,7 +53,7 @@ Json plan_summary_json(const Plan& plan) {
           {"ran", ran},
           {"failed", 0},
           {"not_run", 0},
-          {"will_not_converge", plan.notes.size()},
+          {"will_not_converge", plan.divergences.size()},
           {"to_add", plan.count(PlanMark::create)},
           {"to_change", plan.count(PlanMark::change)},
           {"to_drop", plan.count(PlanMark::drop)}};

@@ -135,14 +135,14 @@ std::string plan_sum(const Plan& plan) {
   if (const std::size_t skipped = plan.count(PlanMark::skipped)) {
     runs += fmt::format(", {} skipped by the server", skipped);
   }
-  if (!plan.has_changes() && plan.notes.empty()) {
+  if (!plan.has_changes() && plan.divergences.empty()) {
     const std::size_t settled = plan.count(PlanMark::settled);
     return fmt::format("Plan: nothing to do; {} {} settled{}", counted(settled, "statement"),
                        settled == 1 ? "is" : "are", runs);
   }
   return fmt::format("Plan: {} to add, {} to change, {} to drop; {} will not converge{}",
                      plan.count(PlanMark::create), plan.count(PlanMark::change),
-                     plan.count(PlanMark::drop), plan.notes.size(), runs);
+                     plan.count(PlanMark::drop), plan.divergences.size(), runs);
 }
 
 }  // namespace pgsettle

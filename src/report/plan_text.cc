@@ -75,12 +75,12 @@ std::string plan_text(const PlanReport& report) {
   for (const PlannedScript& script : report.plan.scripts) {
     text += script_lines(script, report.all, style);
   }
-  for (const PlanNote& note : report.plan.notes) {
-    text += fmt::format("  {} {}  {}\n", style(Colour::error, "!"), printable(note.message),
-                        style(Colour::faint, planned_place(*note.statement)));
-    if (!note.remedy.empty()) text += indented(printable(note.remedy));
+  for (const Divergence& divergence : report.plan.divergences) {
+    text += fmt::format("  {} {}  {}\n", style(Colour::error, "!"), printable(divergence.message),
+                        style(Colour::faint, planned_place(*divergence.statement)));
+    if (!divergence.remedy.empty()) text += indented(printable(divergence.remedy));
   }
-  if (!report.plan.notes.empty()) text += '\n';
+  if (!report.plan.divergences.empty()) text += '\n';
   for (const std::string& remark : plan_remarks(report.plan)) text += "note: " + remark + '\n';
   return text + plan_sum(report.plan) + '\n';
 }

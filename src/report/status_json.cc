@@ -47,7 +47,7 @@ std::string status_json(const StatusReport& report) {
   document["orphans"] = objects_json(report.inventory.orphans);
   document["invalid_indexes"] = objects_json(report.inventory.invalid_indexes);
   document["summary"] = counts_json(count_states(report.plan));
-  document["summary"]["will_not_converge"] = report.plan.notes.size();
+  document["summary"]["will_not_converge"] = report.plan.divergences.size();
   document["summary"]["orphans"] = report.inventory.orphans.size();
   document["summary"]["invalid_indexes"] = report.inventory.invalid_indexes.size();
   return document.text();

@@ -47,7 +47,7 @@ StatusCounts count_states(const Plan& plan) {
 
 bool is_clean(const StatusReport& report) {
   const StatusCounts counts = count_states(report.plan);
-  return counts.pending + counts.differs == 0 && report.plan.notes.empty() &&
+  return counts.pending + counts.differs == 0 && report.plan.divergences.empty() &&
          report.inventory.orphans.empty() && report.inventory.invalid_indexes.empty();
 }
 

@@ -76,9 +76,9 @@ std::string status_text(const StatusReport& report) {
     text += script_lines(script, width, report.all, style);
   }
   std::vector<std::string> notes;
-  for (const PlanNote& note : report.plan.notes) {
+  for (const Divergence& divergence : report.plan.divergences) {
     notes.push_back(
-        fmt::format("{}  {}", note.message, style(Colour::faint, planned_place(*note.statement))));
+        fmt::format("{}  {}", divergence.message, style(Colour::faint, planned_place(*divergence.statement))));
   }
   std::vector<std::string> orphans;
   for (const CatalogObject* object : report.inventory.orphans) orphans.push_back(describe(*object));

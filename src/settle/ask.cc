@@ -28,16 +28,25 @@ Asked ask_server(Session& session, const Settler& settler, const AskOptions& opt
   Answers answers = std::move(found.answers);
   answers.insert(options.twins.begin(), options.twins.end());
   Asked asked = {.facts = std::move(found.facts), .settlement = {}, .twins = {}};
-  asked.settlement = settler.decide(asked.facts, answers, options.from, options.settlement);
+  const auto decide = [&] {
+    asked.settlement = settler.decide(asked.facts, answers, options.from, options.settlement);
+  };
+  decide();
+  if (!asked.settlement.questions.empty()) {
+    asked.twins = ask_meanings(session, asked.settlement.questions, options.inside);
+    answers.insert(asked.twins.begin(), asked.twins.end());
+    decide();
+  }
   if (asked.settlement.twins.empty()) return asked;
   if (const std::string why = refusal(asked.facts.session()); !why.empty()) {
     asked.limit = fmt::format("{} cannot be compared as the server writes it: {}",
                               counted(asked.settlement.twins.size(), "definition"), why);
     return asked;
   }
-  asked.twins = ask_twins(session, asked.settlement.twins, options.inside);
-  answers.insert(asked.twins.begin(), asked.twins.end());
-  asked.settlement = settler.decide(asked.facts, answers, options.from, options.settlement);
+  Answers twins = ask_twins(session, asked.settlement.twins, options.inside);
+  answers.insert(twins.begin(), twins.end());
+  asked.twins.merge(twins);
+  decide();
   return asked;
 }
 

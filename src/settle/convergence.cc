@@ -1,76 +1,188 @@
 #include "settle/convergence.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
-#include "settle/step_index.h"
-#include "settle/table_convergence.h"
+#include <optional>
+#include <utility>
+
 #include "sql/write/quoting.h"
 
 namespace pgsettle {
 namespace {
 
-// Labels that the file has and the database has not.
-void compare_labels(const StepIndex& index, const JudgedStatement& step, const JudgedAction& part,
-                    std::vector<Divergence>& list) {
-  const auto* type = part.placed.action.as<TypeDefinition>();
-  const CatalogObject* object = part.placed.find();
-  if (type == nullptr || type->labels.empty() || object == nullptr) return;
-  const std::vector<std::string>& there = object->as<catalog::Type>().labels;
-  const std::string name = sql_name(part.placed.object);
-  if (there.empty()) {
-    list.push_back({step.statement, name + " is there, but it is no enum", ""});
-    return;
-  }
-  std::string after;
-  for (const std::string& label : type->labels) {
-    const bool known = std::ranges::find(there, label) != there.end();
-    if (!known && !index.adds_label(part.placed.object, label)) {
-      const std::string place = after.empty() ? "" : " AFTER " + quote_literal(after);
-      list.push_back({step.statement, "enum " + name + " has no label " + quote_literal(label),
-                      "ALTER TYPE " + name + " ADD VALUE IF NOT EXISTS " + quote_literal(label) +
-                          place + ";"});
-    }
-    after = label;
+bool is_compared(const Action& action) {
+  switch (action.kind) {
+    case ObjectKind::table:
+    case ObjectKind::foreign_table:
+    case ObjectKind::index:
+    case ObjectKind::sequence:
+    case ObjectKind::materialized_view:
+    case ObjectKind::type:
+    case ObjectKind::domain:
+    case ObjectKind::column:
+    case ObjectKind::attribute:
+    case ObjectKind::constraint:
+    case ObjectKind::domain_constraint:
+    case ObjectKind::statistics:
+    case ObjectKind::schema:
+    case ObjectKind::extension:
+      return action.verb == Verb::create && !action.or_replace && !action.temporary &&
+             !action.unnamed;
+    default:
+      return false;
   }
 }
 
-void compare_index(const JudgedStatement& step, const JudgedAction& part,
-                   std::vector<Divergence>& list) {
-  const CatalogObject* there = part.placed.facts.relation(part.placed.object);
-  if (there == nullptr) return;
-  const std::string name = sql_name(part.placed.object);
-  if (there->kind != ObjectKind::index) {
-    list.push_back({step.statement, name + " is there, but it is no index", ""});
-  } else if (there->has<catalog::Index>() && !there->as<catalog::Index>().valid &&
-             part.proof.must_send_before.empty()) {
-    list.push_back({step.statement, "index " + name + " is invalid: building it has failed once",
-                    "DROP INDEX CONCURRENTLY IF EXISTS " + name + ";  -- and run this again"});
-  } else if (there->owner != part.placed.owner) {
-    list.push_back(
-        {step.statement, "index " + name + " is there, but on " + sql_name(there->owner), ""});
+// The statements between CREATE and the object that make another one of it.
+bool is_remade(const PlacedAction& subject, const StepIndex& index) {
+  switch (subject.action.kind) {
+    case ObjectKind::column:
+    case ObjectKind::attribute:
+      return index.replaces(
+          {.object = subject.owner, .kind = Member::Kind::column, .name = subject.object.name});
+    case ObjectKind::constraint:
+    case ObjectKind::domain_constraint:
+      return index.replaces(
+          {.object = subject.owner, .kind = Member::Kind::constraint, .name = subject.object.name});
+    default:
+      return index.replaces({.object = subject.object});
   }
 }
 
 }  // namespace
 
-std::vector<Divergence> find_divergences(const std::deque<JudgedStatement>& steps) {
+std::string in_words(const std::vector<PropertyDifference>& differences) {
+  std::vector<std::string> list;
+  for (const PropertyDifference& each : differences) list.push_back(in_words(each));
+  return fmt::format("{}", fmt::join(list, "; "));
+}
+
+std::string render(const Remedy& remedy) {
+  std::string text;
+  for (const Remedy::Line& line : remedy.lines()) {
+    if (!text.empty()) text += '\n';
+    text += line.note ? "-- " + line.text : line.text + ";";
+  }
+  return text;
+}
+
+void AgreementFinder::say(std::string message, std::string remedy) {
+  result_.differences.push_back({nullptr, std::move(message), std::move(remedy)});
+}
+
+std::string AgreementFinder::remedy(const CatalogObject& from, const CatalogObject& to) const {
+  const CatalogKind* kind = kind_of(from);
+  if (kind == nullptr || kind->change == nullptr) return {};
+  std::vector<CatalogObject> objects;
+  if (const CatalogObject* owner = subject_.facts.relation(from.owner)) objects.push_back(*owner);
+  Remedy remedy;
+  kind->change({.from = from, .to = to}, Catalog(std::move(objects)), remedy);
+  return in_place(render(remedy));
+}
+
+std::string AgreementFinder::in_place(std::string sql) const {
+  if (sql.empty() || subject_.names.is_first_path()) return sql;
+  std::vector<std::string> path;
+  for (const std::string& schema : subject_.names.path()) path.push_back(sql_identifier(schema));
+  return fmt::format("SET search_path = {};\n{}",
+                     path.empty() ? "''" : fmt::format("{}", fmt::join(path, ", ")), sql);
+}
+
+std::function<bool(Property)> AgreementFinder::left_out(Member member) const {
+  return [this, member = std::move(member)](Property property) {
+    return index_.sets(member, property);
+  };
+}
+
+Agreement AgreementFinder::run() {
+  const CatalogObject& there = *subject_.find();
+  const Action& action = subject_.action;
+  const bool other = is_relation(action.kind) && there.kind != action.kind;
+  if (other) {
+    say(fmt::format("{} is there, but it is a {}", sql_name(subject_.object), name(there.kind)),
+        "");
+    if (action.kind == ObjectKind::index) {
+      result_.differences.back().message =
+          sql_name(subject_.object) + " is there, but it is no index";
+    }
+    return std::move(result_);
+  }
+  switch (action.kind) {
+    case ObjectKind::table:
+    case ObjectKind::foreign_table:
+      compare_table(there);
+      break;
+    case ObjectKind::column: {
+      const auto* column = action.as<Column>();
+      const bool first =
+          column != nullptr && index_.declaration_of(subject_.owner, column->name) == &part_;
+      if (first) compare_column(*column, there, false);
+      break;
+    }
+    case ObjectKind::constraint:
+    case ObjectKind::domain_constraint: {
+      const auto* constraint = action.as<ConstraintDefinition>();
+      if (constraint != nullptr && constraint->using_index.empty()) {
+        compare_constraint(*constraint, subject_.owner, constraint->key.name);
+      }
+      break;
+    }
+    case ObjectKind::index:
+      compare_index(there);
+      break;
+    case ObjectKind::sequence:
+      compare_sequence(there);
+      break;
+    case ObjectKind::domain:
+      compare_domain(there);
+      break;
+    case ObjectKind::type:
+      compare_type(there);
+      break;
+    case ObjectKind::materialized_view:
+      compare_view(there);
+      break;
+    case ObjectKind::statistics:
+      compare_whole(there, subject_.owner);
+      break;
+    case ObjectKind::schema:
+      compare_schema(there);
+      break;
+    case ObjectKind::extension:
+      compare_extension(there);
+      break;
+    default:
+      break;
+  }
+  return std::move(result_);
+}
+
+std::optional<Agreement> agreement_of(const JudgedAction& part, const StepIndex& index) {
+  const PlacedAction& subject = part.placed;
+  if (!is_compared(subject.action) || subject.find() == nullptr) return std::nullopt;
+  if (is_remade(subject, index)) return std::nullopt;
+  return AgreementFinder(part, index).run();
+}
+
+void find_divergences(const std::deque<JudgedStatement>& steps, Settlement& settlement) {
   const StepIndex index(steps);
-  std::vector<Divergence> list;
   for (const JudgedStatement& step : steps) {
     if (step.only_session || !step.names.known() || step.touched) continue;
     for (const JudgedAction& part : step.actions) {
-      const Action& action = part.placed.action;
-      if (action.verb != Verb::create || part.placed.find() == nullptr) continue;
-      if (action.kind == ObjectKind::index && action.if_not_exists) {
-        compare_index(step, part, list);
-      } else if (action.kind == ObjectKind::type && step.is_settled) {
-        compare_labels(index, step, part, list);
-      } else if (action.kind == ObjectKind::table && action.if_not_exists && step.is_settled) {
-        compare_table(index, step, part, list);
+      // What is not settled is sent, and the server says what is wrong with it.
+      const bool index_there =
+          part.placed.action.kind == ObjectKind::index && part.placed.action.if_not_exists;
+      if (!part.tolerates_object() || (!step.is_settled && !index_there)) continue;
+      std::optional<Agreement> agreement = agreement_of(part, index);
+      if (!agreement) continue;
+      for (Divergence& each : agreement->differences) {
+        each.statement = step.statement;
+        settlement.divergences.push_back(std::move(each));
       }
+      std::ranges::move(agreement->questions, std::back_inserter(settlement.questions));
+      std::ranges::move(agreement->twins, std::back_inserter(settlement.twins));
     }
   }
-  return list;
 }
 
 }  // namespace pgsettle

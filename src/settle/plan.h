@@ -59,16 +59,9 @@ struct PlannedScript {
   std::deque<PlannedStatement> statements = {};
 };
 
-// What no statement of the scripts brings about, though they say it.
-struct PlanNote {
-  const Statement* statement;
-  std::string message;
-  std::string remedy = {};  // the SQL that would
-};
-
 struct Plan {
   std::vector<PlannedScript> scripts = {};
-  std::vector<PlanNote> notes = {};
+  std::vector<Divergence> divergences = {};
 
   // A DROP that is part of a replacement is not counted.
   std::size_t count(PlanMark mark) const;

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "settle/meaning.h"
 #include "settle/twin.h"
 #include "sql/read/statement.h"
 
@@ -33,7 +34,7 @@ struct Decision {
 struct Divergence {
   const Statement* statement;
   std::string message;  // "table t has no column c"
-  std::string hint;     // the statement to add; empty: there is none
+  std::string remedy;   // SQL that can be run again, to be added; empty: PostgreSQL has none
 };
 
 class Settlement {
@@ -46,6 +47,8 @@ class Settlement {
   // Would tell of more statements that they are settled.
   std::vector<Twin> twins = {};
   std::vector<Divergence> divergences = {};
+  // Would tell whether there are more.
+  std::vector<MeaningQuestion> questions = {};
 
  private:
   friend class Settler;

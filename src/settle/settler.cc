@@ -174,7 +174,7 @@ Settlement Settler::decide(const Facts& facts, const Answers& answers, const Sta
     follow_changes(statements, from != nullptr);
   }
   Settlement settlement;
-  settlement.divergences = find_divergences(statements);
+  find_divergences(statements, settlement);
   // What is read while it runs is sent.
   const bool live = std::ranges::any_of(scripts_, &Script::results_matter);
   settlement.everything_is_settled_ = !live && count_settled(statements) == statements.size();

@@ -70,19 +70,6 @@ std::string twin_name(const PlacedAction& subject) {
   return fmt::format("pgsettle_twin_{:x}", std::hash<std::string_view>()(subject.sql));
 }
 
-// What names and literals depend on.
-std::vector<std::string> settings_of(const Names& names) {
-  std::string path;
-  for (const std::string& schema : names.path()) {
-    path += (path.empty() ? "" : ", ") + quote_identifier(schema);
-  }
-  std::vector<std::string> settings = {"SET LOCAL search_path = " + (path.empty() ? "''" : path)};
-  if (names.scope().time_zone) {
-    settings.push_back("SET LOCAL timezone = " + quote_literal(*names.scope().time_zone));
-  }
-  return settings;
-}
-
 // The definition of the copy's object as it would be of the relation's.
 std::string as_of_relation(std::string_view expression, const PlacedAction& subject) {
   return fmt::format(
@@ -257,6 +244,18 @@ std::string_view definition_of(const CatalogObject& object) {
 }
 
 }  // namespace
+
+std::vector<std::string> settings_of(const Names& names) {
+  std::string path;
+  for (const std::string& schema : names.path()) {
+    path += (path.empty() ? "" : ", ") + quote_identifier(schema);
+  }
+  std::vector<std::string> settings = {"SET LOCAL search_path = " + (path.empty() ? "''" : path)};
+  if (names.scope().time_zone) {
+    settings.push_back("SET LOCAL timezone = " + quote_literal(*names.scope().time_zone));
+  }
+  return settings;
+}
 
 std::optional<Twin> twin_of(const PlacedAction& subject, const CatalogObject& object) {
   if (!has_twin(subject.action) || subject.sql.empty()) return std::nullopt;

@@ -11,6 +11,7 @@
 namespace pgsettle {
 
 struct CatalogObject;
+class Names;
 struct PlacedAction;
 
 struct Twin {
@@ -27,5 +28,9 @@ using Answers = std::map<std::string, bool>;
 
 // For a CREATE or SET DEFAULT of what is there already. nullopt: no twin can be made of it.
 std::optional<Twin> twin_of(const PlacedAction& subject, const CatalogObject& object);
+
+// What the names and literals of a statement depend on there: SET LOCAL of search_path
+// and time zone.
+std::vector<std::string> settings_of(const Names& names);
 
 }  // namespace pgsettle

@@ -59,6 +59,12 @@ std::vector<std::string> SettleRun::divergences() const {
   return list;
 }
 
+std::vector<std::string> SettleRun::remedies() const {
+  std::vector<std::string> list;
+  for (const Divergence& divergence : settled_->divergences()) list.push_back(divergence.remedy);
+  return list;
+}
+
 std::string verdicts(const TestDatabase& database, const std::vector<std::string>& scripts) {
   return SettleRun(scripts).verdicts(*database.connect());
 }

@@ -23,6 +23,8 @@ class SettleRun {
   const Decision& decision(std::size_t number) const;
   // The messages of what will not converge.
   std::vector<std::string> divergences() const;
+  // The SQL that would make it converge.
+  std::vector<std::string> remedies() const;
 
  private:
   std::vector<const Statement*> statements(std::size_t script) const;

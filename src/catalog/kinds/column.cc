@@ -88,9 +88,14 @@ void change_identity(const ObjectChange& change, Remedy& remedy) {
     } else if (was_identity) {
       remedy.add(Phase::column, fmt::format("{}SET GENERATED {}", set, word(to.identity)));
     } else {
-      remedy.note(Phase::column,
-                  fmt::format("can be run once: {}ADD GENERATED {} AS IDENTITY ({});", set,
-                              word(to.identity), fmt::join(to.identity_options, " ")));
+      remedy.add(
+          Phase::column,
+          fmt::format("DO $$BEGIN\n  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid "
+                      "= {}::regclass\n                 AND attname = {} AND attidentity "
+                      "<> '') THEN\n    {}ADD GENERATED {} AS IDENTITY ({});\n  END "
+                      "IF;\nEND$$",
+                      quote_literal(sql_name(change.to.owner)), quote_literal(change.to.name.name),
+                      set, word(to.identity), fmt::join(to.identity_options, " ")));
     }
   }
   if (change.of<&Column::identity_options>() && to.identity != Identity::none && was_identity) {
@@ -128,9 +133,12 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
     }
     remedy.add(Phase::column, text);
   }
+  // An identity column must be NOT NULL before it becomes one, and as long as it is one.
+  const bool other_null = change.of<&Column::not_null>();
+  if (other_null && to.not_null) remedy.add(Phase::column, alter(change.to) + "SET NOT NULL");
   change_value(change, remedy);
-  if (change.of<&Column::not_null>()) {
-    remedy.add(Phase::column, alter(change.to) + (to.not_null ? "SET NOT NULL" : "DROP NOT NULL"));
+  if (other_null && !to.not_null) {
+    remedy.add(Phase::column, alter(change.to) + "DROP NOT NULL");
   }
   set_storage(change, remedy);
   change_server_options(alter(change.to), change.from.as<Column>().server_options,

@@ -41,7 +41,7 @@ int run(const Arguments& arguments) {
   const Plan plan = ask_plan(session, analyses, {.shared_session = shared_session}).plan;
   print_report(session.format().plan(
       {.server = session.connection().connected_to(), .plan = plan, .all = arguments.all}));
-  const bool changes = plan.has_changes() || !plan.notes.empty();
+  const bool changes = plan.has_changes() || !plan.divergences.empty();
   return arguments.detailed_exitcode && changes ? changes_present : 0;
 }
 

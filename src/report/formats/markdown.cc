@@ -47,10 +47,10 @@ std::string plan_markdown(const PlanReport& report) {
                  fenced("diff", printable(planned.body_change));
     }
   }
-  for (const PlanNote& note : report.plan.notes) {
-    rows += fmt::format("| `!` | {} | {} | will not converge | |\n", cell(note.message),
-                        cell(planned_place(*note.statement)));
-    if (!note.remedy.empty()) details += fenced("sql", printable(note.remedy));
+  for (const Divergence& divergence : report.plan.divergences) {
+    rows += fmt::format("| `!` | {} | {} | will not converge | |\n", cell(divergence.message),
+                        cell(planned_place(*divergence.statement)));
+    if (!divergence.remedy.empty()) details += fenced("sql", printable(divergence.remedy));
   }
   std::string text = "**" + plan_sum(report.plan) + "**\n";
   if (!rows.empty()) {

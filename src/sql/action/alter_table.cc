@@ -105,6 +105,25 @@ ColumnTypeChange type_change(const PgQuery__AlterTableCmd& command) {
   return change;
 }
 
+// The properties that the options of a sequence or identity column set.
+Declaration sequence_properties(std::span<Node* const> options) {
+  using Pair = std::pair<std::string_view, Property>;
+  constexpr auto names = std::to_array<Pair>({{"as", Property::type},
+                                              {"increment", Property::increment},
+                                              {"minvalue", Property::minimum},
+                                              {"maxvalue", Property::maximum},
+                                              {"start", Property::start},
+                                              {"cache", Property::cache},
+                                              {"cycle", Property::cycle},
+                                              {"owned_by", Property::owned_by},
+                                              {"generated", Property::identity}});
+  Declaration set;
+  for (const auto& [name, property] : names) {
+    if (find_option(options, name) != nullptr) set.push_back({.property = property});
+  }
+  return set;
+}
+
 bool restarts(const Node* options) {
   return options != nullptr && options->node_case == PG_QUERY__NODE__NODE_LIST &&
          find_option(nodes(options->list->items, options->list->n_items), "restart") != nullptr;
@@ -152,10 +171,15 @@ void ActionReader::alter_table_command(const PgQuery__AlterTableCmd& command, Ob
     case PG_QUERY__ALTER_TABLE_TYPE__AT_DropExpression:
       member(Verb::drop, ObjectKind::expression).if_exists = command.missing_ok != 0;
       break;
-    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity:
-      member(Verb::alter, ObjectKind::column).change =
-          restarts(command.def) ? Change::identity_restart : Change::other;
+    case PG_QUERY__ALTER_TABLE_TYPE__AT_SetIdentity: {
+      Action& action = member(Verb::alter, ObjectKind::column);
+      action.change = restarts(command.def) ? Change::identity_restart : Change::other;
+      if (command.def != nullptr && command.def->node_case == PG_QUERY__NODE__NODE_LIST) {
+        action.declared =
+            sequence_properties(nodes(command.def->list->items, command.def->list->n_items));
+      }
       break;
+    }
     case PG_QUERY__ALTER_TABLE_TYPE__AT_AlterColumnType: {
       Action& action = member(Verb::alter, attribute ? ObjectKind::attribute : ObjectKind::column);
       action.change = Change::column_type;
@@ -196,6 +220,13 @@ void ActionReader::alter_table_command(const PgQuery__AlterTableCmd& command, Ob
       Action& action = add(Verb::alter, kind, {.schema = {}, .name = name});
       action.change = change_of(command.subtype, command.def == nullptr);
       action.cost = cost_of(command, kind);
+      if (command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetStorage) {
+        action.declared = {{.property = Property::storage}};
+      } else if (command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_SetCompression) {
+        action.declared = {{.property = Property::compression}};
+      } else if (command.subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ValidateConstraint) {
+        action.declared = {{.property = Property::not_valid}};
+      }
     }
   }
 }
@@ -238,7 +269,10 @@ void ActionReader::alter_domain(const PgQuery__AlterDomainStmt& statement) {
     add(Verb::drop, ObjectKind::domain_constraint, {.schema = {}, .name = statement.name})
         .if_exists = statement.missing_ok != 0;
   } else {
-    add(Verb::alter, ObjectKind::domain, domain).change = Change::other;
+    Action& action = add(Verb::alter, ObjectKind::domain, domain);
+    action.change = Change::other;
+    if (what == "T") action.declared = {{.property = Property::default_value}};
+    if (what == "N" || what == "O") action.declared = {{.property = Property::not_null}};
   }
   actions_.back().owner = domain;
 }
@@ -269,6 +303,7 @@ bool ActionReader::read_alter_table(const Node& node) {
       const bool restart =
           find_option(nodes(statement.options, statement.n_options), "restart") != nullptr;
       action.change = restart ? Change::sequence_restart : Change::other;
+      action.declared = sequence_properties(nodes(statement.options, statement.n_options));
       action.statement_if_exists = statement.missing_ok != 0;
       return true;
     }

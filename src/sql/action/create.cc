@@ -105,8 +105,8 @@ bool ActionReader::read_create(const Node& node) {
         ConstraintDefinition made = constraint(*part->constraint);
         if (made.type == ConstraintType::check) domain.constraints.push_back(std::move(made));
       }
-      Action& action = create(ObjectKind::domain, qualified_name(nodes(statement.domainname,
-                                                                       statement.n_domainname)));
+      Action& action = create(ObjectKind::domain,
+                              qualified_name(nodes(statement.domainname, statement.n_domainname)));
       action.declared = declare_domain(sql_, statement);
       action.details = std::move(domain);
       return true;

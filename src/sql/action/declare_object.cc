@@ -15,8 +15,7 @@ namespace {
 void add_word(Declaration& declaration, Property property, std::string text,
               std::string part = {}) {
   if (text.empty()) return;
-  declaration.push_back(
-      {.property = property, .part = std::move(part), .text = std::move(text)});
+  declaration.push_back({.property = property, .part = std::move(part), .text = std::move(text)});
 }
 
 // The value of an option as pg_class.reloptions has it.
@@ -77,10 +76,9 @@ void declare_element(const PgQuery__IndexElem& element, std::string_view text, s
   const bool descending = element.ordering == PG_QUERY__SORT_BY_DIR__SORTBY_DESC;
   if (descending) add_word(declaration, Property::order, "DESC", part);
   // Without a word nulls count as the largest.
-  const bool first =
-      element.nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT
-          ? descending
-          : element.nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST;
+  const bool first = element.nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_DEFAULT
+                         ? descending
+                         : element.nulls_ordering == PG_QUERY__SORT_BY_NULLS__SORTBY_NULLS_FIRST;
   if (first) add_word(declaration, Property::nulls_order, "FIRST", part);
 }
 

@@ -12,9 +12,7 @@
 namespace pgsettle::tree {
 namespace {
 
-std::size_t place(std::int32_t location) {
-  return static_cast<std::size_t>(std::max(location, 0));
-}
+std::size_t place(std::int32_t location) { return static_cast<std::size_t>(std::max(location, 0)); }
 
 std::string names_text(std::span<Node* const> list) {
   std::vector<std::string> names;
@@ -70,9 +68,8 @@ Declaration declare_column(std::string_view sql, const PgQuery__ColumnDef& colum
   Declaration made;
   if (column.type_name != nullptr) {
     const Range type = until_clause(sql, place(column.type_name->location));
-    made.push_back({.property = Property::type,
-                    .meaning = Meaning::type,
-                    .text = slice(sql, type)});
+    made.push_back(
+        {.property = Property::type, .meaning = Meaning::type, .text = slice(sql, type)});
   }
   if (column.coll_clause != nullptr) {
     const PgQuery__CollateClause& clause = *column.coll_clause;
@@ -197,9 +194,8 @@ void declare_partition_key(std::string_view sql, const PgQuery__PartitionSpec& k
     const PgQuery__PartitionElem& element = *node->partition_elem;
     const std::string part = std::to_string(number + 1);
     if (element.expr == nullptr) {
-      made.push_back({.property = Property::element,
-                      .part = part,
-                      .text = sql_identifier(element.name)});
+      made.push_back(
+          {.property = Property::element, .part = part, .text = sql_identifier(element.name)});
     } else if (number < elements.size()) {
       made.push_back({.property = Property::element,
                       .part = part,
@@ -210,7 +206,7 @@ void declare_partition_key(std::string_view sql, const PgQuery__PartitionSpec& k
   }
 }
 
-// Of each value its text; what is no list has none.
+// The values of a list are one text, since their order means nothing.
 void declare_bound(std::string_view sql, const PgQuery__PartitionBoundSpec& bound,
                    Declaration& made) {
   if (bound.is_default != 0) return add_word(made, Property::bound, "DEFAULT");
@@ -219,26 +215,29 @@ void declare_bound(std::string_view sql, const PgQuery__PartitionBoundSpec& boun
     return add_word(made, Property::bound,
                     fmt::format("WITH (modulus {}, remainder {})", bound.modulus, bound.remainder));
   }
-  const auto add = [&](std::string_view what, std::size_t from, bool sorted) {
-    std::vector<std::string> values;
+  const std::size_t at = place(bound.location);
+  if (strategy == "l") {
+    made.push_back({.property = Property::bound,
+                    .part = "in",
+                    .meaning = Meaning::expression,
+                    .text = slice(sql, parenthesised(sql, at))});
+    return;
+  }
+  const auto add = [&](std::string_view what, std::size_t from) {
+    int number = 0;
     for (const Range& range : list_elements(sql, parenthesised(sql, from))) {
-      values.push_back(slice(sql, range));
-    }
-    if (sorted) std::ranges::sort(values);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const std::string word = to_lower(values[i]);
+      std::string value = slice(sql, range);
+      const std::string word = to_lower(value);
       const bool infinite = word == "minvalue" || word == "maxvalue";
       made.push_back({.property = Property::bound,
-                      .part = fmt::format("{} {}", what, i + 1),
+                      .part = fmt::format("{} {}", what, ++number),
                       .meaning = infinite ? Meaning::word : Meaning::expression,
-                      .text = infinite ? word : values[i]});
+                      .text = infinite ? word : std::move(value)});
     }
   };
-  const std::size_t at = place(bound.location);
-  if (strategy == "l") return add("in", at, true);
-  add("from", at, false);
+  add("from", at);
   const std::size_t to = behind_words(sql, at, {"to"});
-  if (to != std::string_view::npos) add("to", to, false);
+  if (to != std::string_view::npos) add("to", to);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace {
 struct Word {
   std::string text;  // of a word in lower case
   Range range;
-  int depth;  // of the parentheses around it; both parentheses stand inside
+  int depth;  // of the parentheses and brackets around it; they themselves stand inside
 };
 
 std::vector<Word> words_behind(std::string_view sql, std::size_t from) {
@@ -24,11 +24,12 @@ std::vector<Word> words_behind(std::string_view sql, std::size_t from) {
     at = token.range.end;
     if (token.kind == TokenKind::white_space || token.kind == TokenKind::comment) continue;
     const std::string_view text = sql.substr(token.range.begin, token.range.size());
-    if (token.kind == TokenKind::open_parenthesis) ++depth;
+    if (token.kind == TokenKind::open_parenthesis || text == "[") ++depth;
     words.push_back({.text = token.kind == TokenKind::word ? to_lower(text) : std::string(text),
                      .range = token.range,
                      .depth = depth});
-    if (token.kind == TokenKind::close_parenthesis && --depth < 0) break;
+    const bool closes = token.kind == TokenKind::close_parenthesis || text == "]";
+    if (closes && --depth < 0) break;
   }
   return words;
 }
@@ -50,8 +51,8 @@ bool begins_clause(const std::vector<Word>& words, std::size_t at) {
 Range parenthesised(std::string_view sql, std::size_t from) {
   const std::vector<Word> words = words_behind(sql, from);
   const auto open = std::ranges::find(words, "(", &Word::text);
-  const auto close = std::find_if(open, words.end(), [](const Word& word) {
-    return word.text == ")" && word.depth == 1;
+  const auto close = std::find_if(open, words.end(), [&](const Word& word) {
+    return word.text == ")" && word.depth == open->depth;
   });
   if (close == words.end()) return {};
   return {.begin = open->range.end, .end = close->range.begin};

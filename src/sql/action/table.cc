@@ -48,8 +48,7 @@ ConstraintType constraint_type(PgQuery__ConstrType type) {
 
 // DEFERRABLE and the like behind a constraint of a column are nodes of their own.
 bool add_attribute(const PgQuery__Constraint& definition, RelationDefinition& table) {
-  const bool deferrable =
-      definition.contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE;
+  const bool deferrable = definition.contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRABLE;
   const bool deferred = definition.contype == PG_QUERY__CONSTR_TYPE__CONSTR_ATTR_DEFERRED;
   if ((!deferrable && !deferred) || table.constraints.empty()) return deferrable || deferred;
   Declaration& declared = table.constraints.back().declared;
@@ -208,9 +207,9 @@ bool ActionReader::read_table(const Node& node) {
       create_table(*node.create_foreign_table_stmt->base_stmt, ObjectKind::foreign_table);
       actions_.back().declared.push_back(
           {.property = Property::server, .text = node.create_foreign_table_stmt->servername});
-      declare_parameters(nodes(node.create_foreign_table_stmt->options,
-                               node.create_foreign_table_stmt->n_options),
-                         actions_.back().declared);
+      declare_parameters(
+          nodes(node.create_foreign_table_stmt->options, node.create_foreign_table_stmt->n_options),
+          actions_.back().declared);
       return true;
     case PG_QUERY__NODE__NODE_CREATE_TABLE_AS_STMT:
       create_table_as(*node.create_table_as_stmt);

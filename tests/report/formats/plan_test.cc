@@ -105,7 +105,7 @@ TEST(PlanFormats, NothingToDo) {
 TEST(PlanFormats, WhatWillNotConverge) {
   MadePlan made;
   made.add("1.sql", "CREATE TABLE IF NOT EXISTS a (b int);");
-  made.plan.notes.push_back({.statement = made.plan.scripts[0].statements[0].statement,
+  made.plan.divergences.push_back({.statement = made.plan.scripts[0].statements[0].statement,
                              .message = "column b of table a is missing",
                              .remedy = "ALTER TABLE a ADD COLUMN IF NOT EXISTS b int;"});
   EXPECT_EQ(written("text", made),
