@@ -132,7 +132,7 @@ const std::vector<Edit> constraints = {
      "CREATE TABLE IF NOT EXISTS q (id int PRIMARY KEY);" +
          table("a int, CONSTRAINT f FOREIGN KEY (a) REFERENCES q (id) MATCH FULL ON UPDATE SET "
                "NULL DEFERRABLE INITIALLY DEFERRED"),
-     "constraint f of public.t has the referenced table public.p, not q; has the match type "
+     "constraint f of public.t has the referenced table public.p, not public.q; has the match type "
      "SIMPLE, not FULL; has the ON UPDATE action NO ACTION, not SET NULL; is not DEFERRABLE; is "
      "not INITIALLY DEFERRED"},
     {"CREATE TABLE p (id int PRIMARY KEY);" + table("a int"),
@@ -226,7 +226,7 @@ const std::vector<Edit> objects = {
      "domain public.d has no default 1\ndomain public.d is not NOT NULL"},
     {"CREATE DOMAIN d AS int CHECK (VALUE > 0);",
      guarded("CREATE DOMAIN d AS int CHECK (VALUE > 1);"),
-     "domain constraint d_check of public.d has the condition (VALUE > 0), not VALUE > 1"},
+     "constraint d_check of public.d has the condition (VALUE > 0), not VALUE > 1"},
     {"CREATE DOMAIN d AS int;", guarded("CREATE DOMAIN d AS int CONSTRAINT c CHECK (VALUE > 1);"),
      "domain public.d has no constraint c: CHECK (VALUE > 1)"},
     {table("a int") + "CREATE MATERIALIZED VIEW m AS SELECT a FROM t;",
@@ -343,7 +343,7 @@ std::vector<std::string> spellings() {
         "int, b int, CHECK (a > b), CHECK (b > a)",
         "int, b int, UNIQUE (b, a), UNIQUE (a)",
         "int REFERENCES t2",
-        "int REFERENCES t2 ON DELETE NO ACTION MATCH SIMPLE NOT DEFERRABLE",
+        "int REFERENCES t2 MATCH SIMPLE ON DELETE NO ACTION NOT DEFERRABLE",
         "int REFERENCES public.t2 (id) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
         "int, FOREIGN KEY (a) REFERENCES t2 (id)",
         "int4range, EXCLUDE USING gist (a WITH &&)",
