@@ -150,6 +150,7 @@ struct Type {
 
 struct Domain {
   std::string base = {};
+  Text collation = {};  // other than the base type's
   bool not_null = false;
   Text default_value = {};
 };

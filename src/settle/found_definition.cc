@@ -110,6 +110,7 @@ Declaration domain(const CatalogObject& object) {
   const auto& facts = object.as<catalog::Domain>();
   Declaration made;
   add_meaning(made, Property::type, Meaning::type, facts.base);
+  add_collation(made, facts.collation);
   add_word(made, Property::not_null, facts.not_null ? "true" : "");
   add_meaning(made, Property::default_value, Meaning::expression, facts.default_value.value_or(""));
   return made;

@@ -111,6 +111,7 @@ class Judge {
     judged_ = &list_.emplace_back(JudgedStatement{.statement = placed.statement,
                                                   .script = placed.script,
                                                   .names = Names(sources_.facts, std::move(scope)),
+                                                  .in_transaction = placed.in_transaction,
                                                   .carried = carried});
     fill(*placed.analysis);
     if (outdated) judged_->reason = "its session begins with what is stored before it";
@@ -139,15 +140,15 @@ class Judge {
     return stores && !of_others && !judged.does_nothing();
   }
 
-  // The last definition of a script may be undone by a ROLLBACK.
+  // The last definition of a transaction that is rolled back is not the last one. A ROLLBACK to a
+  // savepoint is taken for one of the whole transaction.
   void forbid_redefinitions() {
-    std::set<std::size_t> scripts;
-    for (const JudgedStatement& judged : list_) {
-      if (judged.rolls_back) scripts.insert(judged.script);
-    }
-    for (JudgedStatement& judged : list_) {
-      if (!scripts.contains(judged.script)) continue;
-      for (JudgedAction& action : judged.actions) action.no_redefinition = true;
+    for (std::size_t i = 0; i < list_.size(); ++i) {
+      if (!list_[i].rolls_back) continue;
+      for (std::size_t j = i;
+           j-- > 0 && list_[j].in_transaction && list_[j].script == list_[i].script;) {
+        for (JudgedAction& action : list_[j].actions) action.no_redefinition = true;
+      }
     }
   }
 
@@ -265,6 +266,11 @@ class Judge {
     } else if (!code.conditions.empty() || !code.ways_out.empty()) {
       judged.reach = Reach::sometimes;
     }
+    judged.asks_existence =
+        code.ways_out.empty() &&
+        std::ranges::all_of(code.conditions, [](const CodeCondition& condition) {
+          return condition.existence.has_value();
+        });
     if (judged.not_reached) judged.reads.catalog = judged.reads_if_dropped.catalog = true;
     if (judged.proof.state == ProofState::same) return;
     if (judged.not_reached) {

@@ -37,6 +37,8 @@ struct JudgedAction {
   bool reach_is_exact = true;
   // Its condition is false, as long as nothing in front changes the catalog.
   bool not_reached = false;
+  // Its conditions ask for nothing but whether objects are there.
+  bool asks_existence = false;
   bool caught = false;        // an exception handler takes the failure of a CREATE of what is there
   std::size_t statement = 0;  // its number among the judged statements
   // What the object is together with later actions that set what this one takes away; see
@@ -70,6 +72,7 @@ struct JudgedStatement {
   bool understood = false;
   bool only_session = false;  // SET, BEGIN and the like: changes only the session
   bool rolls_back = false;    // undoes what was sent before it
+  bool in_transaction = false;
   bool touched = false;       // what is sent before it may have changed what its proof rests on
   bool is_settled = false;
   // Not sent before, as part of a redefinition that is not at its end yet; see Settler::decide().

@@ -42,6 +42,8 @@ bool counts(const Action& action) {
 // The server leaves it out when it is sent.
 bool is_skipped(const Planned& planned) {
   const Action& action = planned.subject.action;
+  // What is temporary may be made by code.
+  if (action.object.schema == "pg_temp" || action.owner.schema == "pg_temp") return false;
   if (action.if_not_exists) return planned.exists_now;
   return action.if_exists && !planned.exists_now && is_read_wholly(action.kind);
 }

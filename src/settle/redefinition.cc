@@ -227,11 +227,16 @@ class Finder {
           actions, [&](const JudgedAction* action) { return action->statement == statement; });
     };
     const Changes own = changes_within(redefinition);
+    const std::size_t end = redefinition.actions.back()->statement;
     for (std::size_t i = first; i <= last; ++i) {
       const JudgedStatement& judged = statements_[i];
       const bool is_own = is_among(redefinition.actions, i) || is_among(redefinition.followers, i);
       if (is_own && !judged.is_settled) return true;
-      if (!is_own && tells_the_difference(judged, redefinition, own)) return true;
+      if (is_own || judged.only_session) continue;
+      if (judged.is_settled ? rests_on(judged, redefinition, own, i > end)
+                            : tells_the_difference(judged, redefinition, own)) {
+        return true;
+      }
     }
     return false;
   }
@@ -252,25 +257,48 @@ class Finder {
     return own;
   }
 
-  // Between the first action and the last.
+  // Whether the proof of a statement in between reads what is redefined. `ended`: the object is as
+  // it was, and only what followers give back is missing still.
+  static bool rests_on(const JudgedStatement& judged, const Redefinition& redefinition,
+                       const Changes& own, bool ended) {
+    const ObjectId& object = redefinition.actions.front()->aspect.object;
+    const bool drops = std::ranges::any_of(redefinition.actions, is_drop);
+    Changes missing = own;
+    if (ended) {
+      missing = {};
+      if (drops) {
+        missing.aspects = {{object, AspectKind::comment}, {object, AspectKind::privileges}};
+      }
+      for (const JudgedAction* follower : redefinition.followers) {
+        missing.aspects.insert(follower->aspect);
+      }
+    }
+    return std::ranges::any_of(judged.actions, [&](const JudgedAction& action) {
+      const Verb verb = action.placed.action.verb;
+      const bool of_definition =
+          verb != Verb::comment && verb != Verb::grant && verb != Verb::revoke;
+      // A comment or privilege stays when the object is only replaced.
+      if (!drops && !of_definition && action.aspect.object == object) return false;
+      Reads read = action.last != nullptr ? action.reads_if_dropped : action.reads;
+      if (ended && action.asks_existence) read.catalog = false;
+      return read.touched_by(missing);
+    });
+  }
+
+  // Whether a statement in between that is sent sees what is redefined, or changes what is relied
+  // on.
   static bool tells_the_difference(const JudgedStatement& judged, const Redefinition& redefinition,
                                    const Changes& own) {
-    if (judged.only_session) return false;
-    if (judged.is_settled) {
-      return std::ranges::any_of(judged.actions, [&](const JudgedAction& action) {
-        return reads(action).touched_by(own);
-      });
-    }
     if (judged.verdict == Verdict::ask_again) return true;
     const Changes changes = judged.changes();
     return changes.everything || changes.rows ||
+           std::ranges::any_of(judged.actions,
+                               [&](const JudgedAction& action) {
+                                 return action.reads_if_dropped.touched_by(own);
+                               }) ||
            std::ranges::any_of(redefinition.actions, [&](const JudgedAction* action) {
              return action->reads_if_dropped.touched_by(changes);
            });
-  }
-
-  static const Reads& reads(const JudgedAction& action) {
-    return action.last != nullptr ? action.reads_if_dropped : action.reads;
   }
 
   // Why what is there already is dropped and made anew.

@@ -51,8 +51,8 @@ TEST_F(OnTerminal, LiveLineIsShownAndErased) {
   EXPECT_TRUE(terminal.shows("\r\x1b[2m1.sql:1 select (0.0 s)\x1b[0m\x1b[K")) << terminal.output();
   EXPECT_TRUE(terminal.shows("1.sql:1 select (0.3 s)")) << terminal.output();
   EXPECT_EQ(terminal.wait(), 3);
-  EXPECT_TRUE(has(terminal.output(), "\x1b[1;36mnotice[00000]\x1b[0m: hello"));
-  EXPECT_TRUE(has(terminal.output(), "\x1b[1;31merror[42703]\x1b[0m: "));
+  EXPECT_TRUE(has(terminal.output(), "\x1b[1m\x1b[36mnotice[00000]\x1b[0m: hello"));
+  EXPECT_TRUE(has(terminal.output(), "\x1b[1m\x1b[31merror[42703]\x1b[0m: "));
   const std::string seen = visible(terminal.output());
   EXPECT_FALSE(has(seen, " s)")) << seen;
   EXPECT_TRUE(has(seen, "\nnotice[00000]: hello (1.sql:2:1)\nerror[42703]: ")) << seen;

@@ -139,6 +139,12 @@ bool is_asked_again(const StatementRecord& statement) {
          statement.why.find("may be changed by what is sent before") != std::string::npos;
 }
 
+// A statement of the session is held back until something is sent, or asked, that it is for. The
+// only statements that are not sent and neither definitions nor code are of the session.
+bool is_of_session(const StatementRecord& said) {
+  return said.action == "session" || (!said.sent && !is_definition(said) && said.kind != "do");
+}
+
 // What `plan` said of the statements and `apply` did not do. A run that failed has sent none of
 // those behind.
 std::string against_plan(const CaseRecord& plan, const CaseRecord& run) {
@@ -149,8 +155,7 @@ std::string against_plan(const CaseRecord& plan, const CaseRecord& run) {
       text += "not in the plan: " + done.text() + '\n';
     } else if (done.outcome == "not_run" || done.outcome == "failed") {
       break;
-    } else if (said->sent != done.sent && said->action != "session" && !is_asked_again(*said)) {
-      // A session's statement is held back until something is sent that it is for.
+    } else if (said->sent != done.sent && !is_of_session(*said) && !is_asked_again(*said)) {
       text += fmt::format("plan:  {}\napply: {}\n", said->text(), done.text());
     }
   }

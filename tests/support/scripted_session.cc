@@ -92,7 +92,11 @@ void ScriptedSession::send(std::string_view sql, Results results) {
 
 void ScriptedSession::send_alone(std::string_view sql, Results results) {
   if (pending_ > 0) throw std::logic_error("send_alone() with answers pending");
-  if (!asks_for_defaults(sql)) sent.push_back(fmt::format("alone: {}", sql));
+  if (asks_for_defaults(sql)) {
+    ++asked_for_defaults;
+  } else {
+    sent.push_back(fmt::format("alone: {}", sql));
+  }
   ++pending_;
   queue_.push_back({.sync = false, .sql = std::string(sql), .results = results});
   sync();

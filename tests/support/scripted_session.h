@@ -42,6 +42,8 @@ class ScriptedSession : public Session {
   // Every statement in the order of sending. "alone: " stands before what was sent alone, rows
   // of a COPY behind it after " <- ".
   std::vector<std::string> sent;
+  // What a new session would begin with is asked between scripts; that is not among `sent`.
+  std::size_t asked_for_defaults = 0;
   int syncs = 0;
   int flushes = 0;
 

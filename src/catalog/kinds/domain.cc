@@ -7,7 +7,8 @@ namespace pgsettle::kinds {
 namespace {
 
 constexpr auto fields = std::to_array<Field>(
-    {compared<&catalog::Domain::base>("base"), compared<&catalog::Domain::not_null>("not_null"),
+    {compared<&catalog::Domain::base>("base"), compared<&catalog::Domain::collation>("collation"),
+     compared<&catalog::Domain::not_null>("not_null"),
      compared<&catalog::Domain::default_value>("default")});
 
 std::string sql_reference(const CatalogObject& object) { return "DOMAIN " + sql_name(object.name); }
@@ -16,6 +17,7 @@ std::string sql_reference(const CatalogObject& object) { return "DOMAIN " + sql_
 void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
   const auto& domain = object.as<catalog::Domain>();
   std::string text = fmt::format("CREATE {} AS {}", sql_reference(object), domain.base);
+  if (domain.collation) text += fmt::format(" COLLATE {}", *domain.collation);
   if (domain.default_value) text += fmt::format(" DEFAULT {}", *domain.default_value);
   if (domain.not_null) text += " NOT NULL";
   for (const CatalogObject* check : all.members(ObjectKind::domain_constraint, object.name)) {
@@ -27,6 +29,9 @@ void create(const CatalogObject& object, const Catalog& all, Remedy& remedy) {
 void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
   const std::string alter = "ALTER " + sql_reference(change.to) + " ";
   const auto& to = change.to.as<catalog::Domain>();
+  if (change.of<&catalog::Domain::collation>()) {
+    remedy.note(Phase::type, describe(change.from) + ": its collation cannot be changed");
+  }
   if (change.of<&catalog::Domain::base>()) {
     remedy.note(Phase::type,
                 fmt::format("{} is of {}, and its type cannot be changed", describe(change.from),

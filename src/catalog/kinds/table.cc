@@ -139,7 +139,9 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 
          'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
              WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'),
          'internal', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-             AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'),
+             AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'
+             -- The columns of a partition key depend so on their own table.
+             AND d.refobjid <> c.oid),
          'owned_by', (SELECT format('%I.%I.%I', dn.nspname, dc.relname, a.attname)
              FROM pg_depend d JOIN pg_class dc ON dc.oid = d.refobjid
              JOIN pg_namespace dn ON dn.oid = dc.relnamespace

@@ -80,6 +80,10 @@ SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
                   ELSE '' END
                || $since(14,', MULTIRANGE_TYPE_NAME = ' || format_type(g.rngmultitypid, NULL),'')
              FROM pg_range g WHERE g.rngtypid = t.oid),
+         'collation', (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_collation l
+             JOIN pg_namespace ln ON ln.oid = l.collnamespace
+             JOIN pg_type b ON b.oid = t.typbasetype
+             WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation),
          'base', CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END,
          'not_null', t.typnotnull, 'default', t.typdefault,
          'owner', pg_get_userbyid(t.typowner), 'owned', pg_has_role(t.typowner, 'USAGE'),

@@ -45,7 +45,9 @@ bool has_columns(const PlacedAction& subject) {
   const auto* index = subject.action.as<IndexDefinition>();
   if (index == nullptr || subject.find_owner() == nullptr) return false;
   return std::ranges::all_of(index->key.columns, [&](const std::string& column) {
-    return subject.facts.member(ObjectKind::column, subject.owner, column) != nullptr;
+    const bool expression = column.empty();
+    return expression ||
+           subject.facts.member(ObjectKind::column, subject.owner, column) != nullptr;
   });
 }
 

@@ -184,6 +184,7 @@ void ScriptReader::Impl::do_else(const MetaCommand& command) {
 
 void ScriptReader::Impl::do_endif(const MetaCommand& command) {
   if (conditionals_.empty()) return fail(command, "\\endif without \\if");
+  forget_changed();
   conditionals_.end();
 }
 
