@@ -144,13 +144,23 @@ std::vector<GeneratedCase> generate_round(std::uint64_t seed, std::size_t most_f
   return cases;
 }
 
+// A wrong database, or an error that only one of the two runs meets.
+bool is_sound_matter(const std::string& promise) {
+  return promise == "catalog" || promise == "failure" || promise == "dump";
+}
+
+// The rest, what is sent again and what plan or lint did not foresee, is only counted: the
+// generator makes DROP and CREATE of what holds data, or has another owner then, which are sent
+// each time.
+bool asks_all() { return std::getenv("PGSETTLE_PROPERTY_ALL") != nullptr; }
+
 class Reporter {
  public:
   void report(const std::vector<GeneratedCase>& cases, const Trial& trial, std::uint64_t seed,
               const TrialChecks& checks) {
     for (std::size_t i = 0; i < cases.size(); ++i) {
       const CaseVerdict& verdict = trial.verdicts[i];
-      if (verdict.broken.empty()) continue;
+      if (verdict.broken.empty() || (!is_sound_matter(verdict.broken) && !asks_all())) continue;
       const std::string head = fmt::format("PGSETTLE_SEED={} PGSETTLE_CASE={}: {}\n", seed,
                                            cases[i].number, verdict.broken);
       // A wrong database comes before a wrong word.
