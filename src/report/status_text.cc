@@ -77,8 +77,8 @@ std::string status_text(const StatusReport& report) {
   }
   std::vector<std::string> notes;
   for (const Divergence& divergence : report.plan.divergences) {
-    notes.push_back(
-        fmt::format("{}  {}", divergence.message, style(Colour::faint, planned_place(*divergence.statement))));
+    notes.push_back(fmt::format("{}  {}", divergence.message,
+                                style(Colour::faint, planned_place(*divergence.statement))));
   }
   std::vector<std::string> orphans;
   for (const CatalogObject* object : report.inventory.orphans) orphans.push_back(describe(*object));

@@ -73,7 +73,7 @@ struct JudgedStatement {
   bool only_session = false;  // SET, BEGIN and the like: changes only the session
   bool rolls_back = false;    // undoes what was sent before it
   bool in_transaction = false;
-  bool touched = false;       // what is sent before it may have changed what its proof rests on
+  bool touched = false;  // what is sent before it may have changed what its proof rests on
   bool is_settled = false;
   // Not sent before, as part of a redefinition that is not at its end yet; see Settler::decide().
   bool carried = false;

@@ -46,8 +46,7 @@ bool has_columns(const PlacedAction& subject) {
   if (index == nullptr || subject.find_owner() == nullptr) return false;
   return std::ranges::all_of(index->key.columns, [&](const std::string& column) {
     const bool expression = column.empty();
-    return expression ||
-           subject.facts.member(ObjectKind::column, subject.owner, column) != nullptr;
+    return expression || subject.facts.member(ObjectKind::column, subject.owner, column) != nullptr;
   });
 }
 

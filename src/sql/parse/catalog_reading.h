@@ -11,7 +11,8 @@ namespace pgsettle::tree {
 // The expression of SELECT expression, when the statement is nothing else; else nullptr.
 const Node* only_target(const Node& statement);
 
-// Whether it is true or false whatever it reads: EXISTS (...), ... IS NULL, and NOT, AND, OR of them.
+// Whether it is true or false whatever it reads: EXISTS (...), ... IS NULL, and NOT, AND, OR of
+// them.
 bool is_never_null(const Node& expression);
 
 // Whether it reads a catalog, or calls or casts to what reads one.

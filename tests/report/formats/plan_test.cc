@@ -106,8 +106,8 @@ TEST(PlanFormats, WhatWillNotConverge) {
   MadePlan made;
   made.add("1.sql", "CREATE TABLE IF NOT EXISTS a (b int);");
   made.plan.divergences.push_back({.statement = made.plan.scripts[0].statements[0].statement,
-                             .message = "column b of table a is missing",
-                             .remedy = "ALTER TABLE a ADD COLUMN IF NOT EXISTS b int;"});
+                                   .message = "column b of table a is missing",
+                                   .remedy = "ALTER TABLE a ADD COLUMN IF NOT EXISTS b int;"});
   EXPECT_EQ(written("text", made),
             "  ! column b of table a is missing  1.sql:1\n"
             "      ALTER TABLE a ADD COLUMN IF NOT EXISTS b int;\n\n"
