@@ -9,6 +9,7 @@
 #include "catalog/kind.h"
 #include "settle/definition_comparison.h"
 #include "settle/judgement.h"
+#include "settle/meaning.h"
 #include "settle/settlement.h"
 #include "settle/step_index.h"
 
@@ -21,6 +22,9 @@ struct Agreement {
   // What would tell.
   std::vector<MeaningQuestion> questions = {};
   std::vector<Twin> twins = {};
+
+  // More answers would tell more.
+  bool is_open() const { return !questions.empty() || !twins.empty(); }
 };
 
 // What the comparisons of one CREATE share.
@@ -48,6 +52,9 @@ class AgreementFinder {
   // `missing`: columns that the table has not yet, which bring their constraints with them.
   void compare_constraints(const std::vector<ConstraintDefinition>& declared,
                            const QualifiedName& owner, const std::vector<std::string>& missing);
+  std::vector<const CatalogObject*> candidates(const ConstraintDefinition& declared,
+                                               const QualifiedName& owner,
+                                               const std::string& name) const;
   void compare_constraint(const ConstraintDefinition& declared, const QualifiedName& owner,
                           const std::string& usual_name);
   void say_constraint(const ConstraintDefinition& declared, const CatalogObject& there,

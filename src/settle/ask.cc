@@ -2,9 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
+#include "settle/convergence.h"
+#include "settle/meaning_question.h"
 #include "settle/twin_question.h"
 #include "sql/write/quoting.h"
 
@@ -21,33 +27,80 @@ std::string refusal(const SessionFacts& session) {
   return {};
 }
 
+class Asker {
+ public:
+  Asker(Session& session, const Settler& settler, const AskOptions& options)
+      : session_(session), settler_(settler), options_(options) {}
+
+  Asked run() {
+    ProbeResult found = probe(session_, settler_, options_.inside, options_.before);
+    answers_ = std::move(found.answers);
+    answers_.insert(options_.twins.begin(), options_.twins.end());
+    asked_.facts = std::move(found.facts);
+    judge();
+    while (ask()) judge();
+    asked_.settlement.divergences = convergence_.divergences();
+    return std::move(asked_);
+  }
+
+ private:
+  // What will not converge is said once, of all statements.
+  bool is_first() const { return options_.from == nullptr; }
+
+  void judge() {
+    const Judgements judgements =
+        settler_.judge(asked_.facts, answers_, options_.from, options_.settlement);
+    asked_.settlement = settler_.decide(judgements);
+    if (is_first()) convergence_.look(judgements);
+  }
+
+  // Whether there was something to ask that was not asked before: what has no answer yet will have
+  // none.
+  bool ask() {
+    std::vector<MeaningQuestion> questions = convergence_.questions();
+    std::vector<Twin> twins = asked_.settlement.twins;
+    for (Twin& twin : convergence_.twins()) twins.push_back(std::move(twin));
+    const auto is_old = [this](const auto& question) { return keys_.contains(question.key); };
+    std::erase_if(questions, is_old);
+    std::erase_if(twins, is_old);
+    for (const MeaningQuestion& question : questions) keys_.insert(question.key);
+    for (const Twin& twin : twins) keys_.insert(twin.key);
+    const std::string why = twins.empty() ? "" : refusal(asked_.facts.session());
+    if (!why.empty()) {
+      asked_.limit = fmt::format("{} cannot be compared as the server writes it: {}",
+                                 counted(twins.size(), "definition"), why);
+      twins.clear();
+    }
+    MeaningRound meanings(session_, questions, options_.inside);
+    TwinRound copies(session_, twins, options_.inside);
+    const std::array<QuestionRound*, 2> rounds = {&meanings, &copies};
+    const bool any = meanings.is_open() || copies.is_open();
+    while (meanings.is_open() || copies.is_open()) {
+      std::vector<QuestionRound*> sent;
+      for (QuestionRound* round : rounds) {
+        if (!round->is_open()) continue;
+        round->send();
+        sent.push_back(round);
+      }
+      for (QuestionRound* round : sent) round->receive(asked_.twins);
+    }
+    answers_.insert(asked_.twins.begin(), asked_.twins.end());
+    return any;
+  }
+
+  Session& session_;
+  const Settler& settler_;
+  const AskOptions& options_;
+  Answers answers_;
+  Convergence convergence_;
+  std::set<std::string> keys_;  // of what was asked
+  Asked asked_;
+};
+
 }  // namespace
 
 Asked ask_server(Session& session, const Settler& settler, const AskOptions& options) {
-  ProbeResult found = probe(session, settler, options.inside, options.before);
-  Answers answers = std::move(found.answers);
-  answers.insert(options.twins.begin(), options.twins.end());
-  Asked asked = {.facts = std::move(found.facts), .settlement = {}, .twins = {}};
-  const auto decide = [&] {
-    asked.settlement = settler.decide(asked.facts, answers, options.from, options.settlement);
-  };
-  decide();
-  if (!asked.settlement.questions.empty()) {
-    asked.twins = ask_meanings(session, asked.settlement.questions, options.inside);
-    answers.insert(asked.twins.begin(), asked.twins.end());
-    decide();
-  }
-  if (asked.settlement.twins.empty()) return asked;
-  if (const std::string why = refusal(asked.facts.session()); !why.empty()) {
-    asked.limit = fmt::format("{} cannot be compared as the server writes it: {}",
-                              counted(asked.settlement.twins.size(), "definition"), why);
-    return asked;
-  }
-  Answers twins = ask_twins(session, asked.settlement.twins, options.inside);
-  answers.insert(twins.begin(), twins.end());
-  asked.twins.merge(twins);
-  decide();
-  return asked;
+  return Asker(session, settler, options).run();
 }
 
 }  // namespace pgsettle

@@ -1,4 +1,4 @@
-// Asks a server and decides: the probe, then the twins for what it leaves open.
+// Asks a server and decides: the probe, then twins and meanings for what it leaves open.
 #pragma once
 
 #include <string>
@@ -18,15 +18,16 @@ struct AskOptions {
 };
 
 struct Asked {
-  Facts facts;
-  Settlement settlement;
-  Answers twins;
+  Facts facts = {};
+  Settlement settlement = {};
+  Answers twins = {};
   // Why what only a twin can prove was not proven, and so is sent; empty: all could be asked.
   std::string limit = {};
 };
 
-// In one round trip, or two when there are twins to build; a role that cannot make temporary
-// tables, a standby and a database with event triggers do without. Throws what probe() throws.
+// In one round trip, or two when there are twins to build or meanings to ask for; a role that
+// cannot make temporary tables, a standby and a database with event triggers do without. Throws
+// what probe() throws.
 Asked ask_server(Session& session, const Settler& settler, const AskOptions& options = {});
 
 }  // namespace pgsettle

@@ -121,7 +121,7 @@ void complete(JudgedAction& part, JudgedStatement& judged, std::vector<JudgedAct
 
 }  // namespace
 
-void complete_definitions(std::deque<JudgedStatement>& statements) {
+void complete_definitions(Judgements& statements) {
   std::vector<JudgedAction*> alterations;
   for (JudgedStatement& judged : statements) {
     for (JudgedAction& part : judged.actions) {

@@ -10,6 +10,6 @@
 namespace pgsettle {
 
 // Sets JudgedAction::completed and JudgedAction::followers.
-void complete_definitions(std::deque<JudgedStatement>& statements);
+void complete_definitions(Judgements& statements);
 
 }  // namespace pgsettle

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "settle/agreement.h"
 #include "settle/found_definition.h"
@@ -162,12 +163,15 @@ void AgreementFinder::compare_constraints(const std::vector<ConstraintDefinition
   for (const CatalogObject* column : subject_.facts.members(ObjectKind::column, owner)) {
     columns.push_back(column->name.name);
   }
+  std::map<std::string, int> used;
   for (const ConstraintDefinition& constraint : declared) {
     const std::string text = constraint_text(constraint.type, constraint.declared);
     const bool comes_with_column = std::ranges::any_of(
         missing, [&](const std::string& column) { return names_column(text, column); });
     if (comes_with_column) continue;
-    const std::string usual = usual_name(constraint, owner, columns);
+    std::string usual = usual_name(constraint, owner, columns);
+    const int number = constraint.key.name.empty() ? used[usual]++ : 0;
+    if (number > 0) usual += std::to_string(number);
     const std::string& name = constraint.key.name.empty() ? usual : constraint.key.name;
     const Member member = {.object = owner, .kind = Member::Kind::constraint, .name = name};
     if (index_.replaces(member) || index_.adds(member)) continue;
@@ -175,42 +179,58 @@ void AgreementFinder::compare_constraints(const std::vector<ConstraintDefinition
   }
 }
 
+// Those that the declared one may be, the most likely first.
+std::vector<const CatalogObject*> AgreementFinder::candidates(const ConstraintDefinition& declared,
+                                                              const QualifiedName& owner,
+                                                              const std::string& name) const {
+  const bool of_domain = subject_.action.kind == ObjectKind::domain ||
+                         subject_.action.kind == ObjectKind::domain_constraint;
+  const Contype type = contype(declared.type);
+  std::vector<const CatalogObject*> list;
+  for (const CatalogObject* there : subject_.facts.members(
+           of_domain ? ObjectKind::domain_constraint : ObjectKind::constraint, owner)) {
+    const Contype found = there->as<catalog::Constraint>().type;
+    const bool key = found == Contype::primary_key;
+    const bool is_named = there->name.name == name;
+    // A UNIQUE of the columns of the primary key is the primary key.
+    const bool may_be = found == type || (type == Contype::unique && key) ||
+                        (is_named && !declared.key.name.empty());
+    if (!may_be) continue;
+    const bool likely = is_named || (key && type == found);
+    list.insert(likely ? list.begin() : list.end(), there);
+  }
+  return list;
+}
+
 void AgreementFinder::compare_constraint(const ConstraintDefinition& declared,
                                          const QualifiedName& owner, const std::string& usual) {
-  const ObjectKind kind = subject_.action.kind == ObjectKind::domain ||
-                                  subject_.action.kind == ObjectKind::domain_constraint
-                              ? ObjectKind::domain_constraint
-                              : ObjectKind::constraint;
-  const std::string& name = declared.key.name.empty() ? usual : declared.key.name;
+  const bool named = !declared.key.name.empty();
+  const std::string& name = named ? declared.key.name : usual;
   const Contype type = contype(declared.type);
   if (type == Contype::none) return;
-  const CatalogObject* named = nullptr;
-  bool unknown = false;
-  for (const CatalogObject* there : subject_.facts.members(kind, owner)) {
+  const CatalogObject* likely = nullptr;
+  for (const CatalogObject* there : candidates(declared, owner, name)) {
     const Contype found = there->as<catalog::Constraint>().type;
-    // A UNIQUE of the columns of the primary key is the primary key.
-    const bool key = found == Contype::primary_key;
-    const bool same_type = found == type || (type == Contype::unique && key);
-    if (!same_type) {
-      if (!declared.key.name.empty() && there->name.name == name) {
-        say(fmt::format("{} is there, but it is another kind of constraint", describe(*there)), "");
-        return;
-      }
-      continue;
+    const bool is_likely =
+        there->name.name == name || (type == found && type == Contype::primary_key);
+    const bool other_type =
+        found != type && !(type == Contype::unique && found == Contype::primary_key);
+    if (other_type) {
+      say(fmt::format("{} is there, but it is another kind of constraint", describe(*there)), "");
+      return;
     }
-    const bool by_name = there->name.name == name || (type == found && key);
     const DefinitionComparison comparison = compare_with(declared, *there);
     if (comparison.same()) return;
-    if (by_name) named = there;
-    unknown = unknown || comparison.differences.empty();
-    if (by_name && !declared.key.name.empty()) break;
+    // The others are asked of when this one is known to be another.
+    if (comparison.differences.empty()) {
+      result_.unknown = true;
+      return;
+    }
+    if (is_likely) likely = there;
+    if (is_likely && named) break;
   }
-  if (unknown) {
-    result_.unknown = true;
-    return;
-  }
-  if (named != nullptr) {
-    say_constraint(declared, *named, compare_with(declared, *named));
+  if (likely != nullptr) {
+    say_constraint(declared, *likely, compare_with(declared, *likely));
   } else {
     add_constraint(declared, owner, name);
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -164,25 +166,45 @@ std::optional<Agreement> agreement_of(const JudgedAction& part, const StepIndex&
   return AgreementFinder(part, index).run();
 }
 
-void find_divergences(const std::deque<JudgedStatement>& steps, Settlement& settlement) {
-  const StepIndex index(steps);
-  for (const JudgedStatement& step : steps) {
-    if (step.only_session || !step.names.known() || step.touched) continue;
-    for (const JudgedAction& part : step.actions) {
+void Convergence::look(const Judgements& judgements) {
+  const StepIndex index(judgements);
+  order_.clear();
+  for (const JudgedStatement& judged : judgements) {
+    if (judged.only_session || !judged.names.known() || judged.touched) continue;
+    for (const JudgedAction& part : judged.actions) {
       // What is not settled is sent, and the server says what is wrong with it.
       const bool index_there =
           part.placed.action.kind == ObjectKind::index && part.placed.action.if_not_exists;
-      if (!part.tolerates_object() || (!step.is_settled && !index_there)) continue;
-      std::optional<Agreement> agreement = agreement_of(part, index);
-      if (!agreement) continue;
-      for (Divergence& each : agreement->differences) {
-        each.statement = step.statement;
-        settlement.divergences.push_back(std::move(each));
-      }
-      std::ranges::move(agreement->questions, std::back_inserter(settlement.questions));
-      std::ranges::move(agreement->twins, std::back_inserter(settlement.twins));
+      if (!part.tolerates_object() || (!judged.is_settled && !index_there)) continue;
+      order_.push_back(&part.placed.action);
+      const auto known = agreements_.find(&part.placed.action);
+      if (known != agreements_.end() && !known->second.is_open()) continue;
+      Agreement agreement = agreement_of(part, index).value_or(Agreement());
+      for (Divergence& each : agreement.differences) each.statement = judged.statement;
+      agreements_.insert_or_assign(&part.placed.action, std::move(agreement));
     }
   }
+}
+
+std::vector<Divergence> Convergence::divergences() const {
+  std::vector<Divergence> all;
+  for (const Action* action : order_)
+    std::ranges::copy(agreements_.at(action).differences, std::back_inserter(all));
+  return all;
+}
+
+std::vector<MeaningQuestion> Convergence::questions() const {
+  std::vector<MeaningQuestion> all;
+  for (const Action* action : order_)
+    std::ranges::copy(agreements_.at(action).questions, std::back_inserter(all));
+  return all;
+}
+
+std::vector<Twin> Convergence::twins() const {
+  std::vector<Twin> all;
+  for (const Action* action : order_)
+    std::ranges::copy(agreements_.at(action).twins, std::back_inserter(all));
+  return all;
 }
 
 }  // namespace pgsettle

@@ -2,7 +2,9 @@
 // will ever change that.
 #pragma once
 
-#include <deque>
+#include <map>
+#include <optional>
+#include <vector>
 
 #include "settle/agreement.h"
 #include "settle/judgement.h"
@@ -15,8 +17,22 @@ namespace pgsettle {
 // are not compared. What other statements of the run take care of is left out.
 std::optional<Agreement> agreement_of(const JudgedAction& part, const StepIndex& index);
 
-// Puts what will not converge into the settlement, with what is to be asked to know more: of
-// CREATEs that are settled by their name, or by a guard.
-void find_divergences(const std::deque<JudgedStatement>& steps, Settlement& settlement);
+// What will not converge of a run.
+class Convergence {
+ public:
+  // Looks at the CREATEs that are settled by their name, or by a guard. Again, when more answers
+  // are there: then only at what was open. The facts must be the same.
+  void look(const Judgements& judgements);
+
+  // In the order of the run, as far as it is known.
+  std::vector<Divergence> divergences() const;
+  // What would tell more.
+  std::vector<MeaningQuestion> questions() const;
+  std::vector<Twin> twins() const;
+
+ private:
+  std::vector<const Action*> order_;
+  std::map<const Action*, Agreement> agreements_;
+};
 
 }  // namespace pgsettle

@@ -103,6 +103,7 @@ class Comparer {
         return decided(name == found.name && declared.text == found.text);
       }
       case Meaning::type:
+        if (declared.name.name == found.text) return Truth::yes;
         return place_.meanings.same_type(declared.text, found.text);
       case Meaning::expression: {
         if (declared.property == Property::bound) return same_bound(declared, found);

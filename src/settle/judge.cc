@@ -122,7 +122,7 @@ class Judge {
     }
   }
 
-  std::deque<JudgedStatement> finish() {
+  Judgements finish() {
     forbid_redefinitions();
     return std::move(list_);
   }
@@ -298,7 +298,7 @@ class Judge {
   JudgedStatement* judged_ = nullptr;
   // How many of its actions stand in front of each statement of its code.
   std::vector<std::size_t> actions_before_;
-  std::deque<JudgedStatement> list_;
+  Judgements list_;
 };
 
 }  // namespace
@@ -316,8 +316,8 @@ Changes JudgedStatement::changes() const {
   return all;
 }
 
-std::deque<JudgedStatement> judge_statements(const JudgeSources& sources, const Statement* from,
-                                             const std::set<const Statement*>& carried) {
+Judgements judge_statements(const JudgeSources& sources, const Statement* from,
+                            const std::set<const Statement*>& carried) {
   Judge judge(sources);
   for (const PlacedStatement& placed : sources.statements) {
     if (placed.statement == from) from = nullptr;

@@ -16,7 +16,7 @@ struct JudgeSources {
 };
 
 // From `from` on (nullptr: all), and of those before it the ones in `carried`.
-std::deque<JudgedStatement> judge_statements(const JudgeSources& sources, const Statement* from,
-                                             const std::set<const Statement*>& carried);
+Judgements judge_statements(const JudgeSources& sources, const Statement* from,
+                            const std::set<const Statement*>& carried);
 
 }  // namespace pgsettle

@@ -84,4 +84,7 @@ struct JudgedStatement {
   Changes changes() const;
 };
 
+// In the order of the run.
+using Judgements = std::deque<JudgedStatement>;
+
 }  // namespace pgsettle

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <set>
 
 #include "base/text.h"
 #include "settle/name_completion.h"
@@ -16,9 +14,6 @@
 
 namespace pgsettle {
 namespace {
-
-// Stands between the two expressions of an EXPLAIN and behind the second.
-constexpr std::string_view separator = "'pgsettle: end of expression'::text";
 
 // 'now' and its like (the table "Special Date/Time Inputs" of PostgreSQL's manual, 8.5.1.4) mean
 // another value each day: what was stored of them says nothing of what was written.
@@ -39,36 +34,12 @@ std::string converted(const std::string& expression, const std::string& type) {
   return type.empty() ? fmt::format("({})", expression) : fmt::format("({})::{}", expression, type);
 }
 
-// The start of the transaction has three names (src/backend/utils/adt/timestamp.c).
-std::string_view without_synonym(std::string_view output) {
-  return output == "CURRENT_TIMESTAMP" || output == "transaction_timestamp()" ? "now()" : output;
-}
-
-// What EXPLAIN says of the two expressions. nullopt: its answer is not understood.
-std::optional<bool> outputs_are_equal(const Answer& answer) {
-  std::string text;
-  for (const ResultRow& row : answer.result) text += row[0].value_or("") + "\n";
-  constexpr std::string_view label = "  Output: ";
-  const std::size_t begin = text.find(label);
-  if (begin == std::string::npos) return std::nullopt;
-  const std::string between = fmt::format(", {}", separator);
-  const std::size_t first = text.find(between, begin);
-  if (first == std::string::npos) return std::nullopt;
-  const std::size_t second = first + between.size() + 2;
-  const std::size_t last = text.find(between, second);
-  if (last == std::string::npos) return std::nullopt;
-  const std::string_view all = text;
-  const std::size_t start = begin + label.size();
-  return without_synonym(all.substr(start, first - start)) ==
-         without_synonym(all.substr(second, last - second));
-}
-
 }  // namespace
 
-Truth Meanings::look_up(const std::string& query, bool explained) const {
-  MeaningQuestion question = {
-      .settings = settings_of(subject_.names), .query = query, .explained = explained};
-  question.key = fmt::format("{};\n{}", fmt::join(question.settings, ";\n"), query);
+Truth Meanings::look_up(MeaningQuestion question) const {
+  question.settings = settings_of(subject_.names);
+  question.key = fmt::format("{};\n{};\n{};\n{}", fmt::join(question.settings, ";\n"),
+                             question.from, question.first, question.second);
   const auto answer = subject_.answers.find(question.key);
   if (answer != subject_.answers.end()) return answer->second ? Truth::yes : Truth::no;
   open_.push_back(std::move(question));
@@ -77,9 +48,7 @@ Truth Meanings::look_up(const std::string& query, bool explained) const {
 
 Truth Meanings::same_type(const std::string& declared, const std::string& found) const {
   if (canonical_text(declared) == canonical_text(found)) return Truth::yes;
-  return look_up(fmt::format("EXPLAIN (VERBOSE, COSTS OFF) SELECT NULL::{}, {}, NULL::{}, {}",
-                             declared, separator, found, separator),
-                 true);
+  return look_up({.first = "NULL::" + declared, .second = "NULL::" + found});
 }
 
 Truth Meanings::same_expression(const std::string& declared, const std::string& found,
@@ -104,10 +73,9 @@ Truth Meanings::same_expression(const std::string& declared, const std::string& 
     from = fmt::format(" FROM (SELECT (NULL::{}).* OFFSET 0) AS {}", quote_name(place.row),
                        quote_identifier(place.row.name));
   }
-  return look_up(fmt::format("EXPLAIN (VERBOSE, COSTS OFF) SELECT {}, {}, {}, {}{}",
-                             converted(declared, place.type), separator,
-                             converted(found, place.type), separator, from),
-                 true);
+  return look_up({.from = std::move(from),
+                  .first = converted(declared, place.type),
+                  .second = converted(found, place.type)});
 }
 
 Truth Meanings::same_values(const std::string& declared, const std::string& found,
@@ -115,53 +83,11 @@ Truth Meanings::same_values(const std::string& declared, const std::string& foun
   if (canonical_text(declared) == canonical_text(found)) return Truth::yes;
   if (type.empty() || depends_on_moment(declared)) return Truth::unknown;
   // NULL is in no array for @>: a row is not.
-  return look_up(fmt::format("SELECT (SELECT array_agg(DISTINCT a::{0}) FROM unnest(ARRAY[{1}]) a) "
-                             "IS NOT DISTINCT FROM "
-                             "(SELECT array_agg(DISTINCT a::{0}) FROM unnest(ARRAY[{2}]) a)",
-                             type, declared, found),
-                 false);
-}
-
-Answers ask_meanings(Session& session, const std::vector<MeaningQuestion>& questions, bool inside) {
-  std::vector<const MeaningQuestion*> asked;
-  std::set<std::string_view> keys;
-  for (const MeaningQuestion& question : questions) {
-    if (keys.insert(question.key).second) asked.push_back(&question);
-  }
-  std::size_t before = 0;
-  const auto send = [&](std::string_view sql) {
-    session.send(sql);
-    ++before;
-  };
-  send(inside ? "SAVEPOINT pgsettle_meaning" : "BEGIN READ ONLY");
-  if (inside) send("SET LOCAL transaction_read_only = on");
-  send("SET LOCAL lock_timeout = '1s'");
-  send("SAVEPOINT pgsettle_question");
-  for (const MeaningQuestion* question : asked) {
-    for (const std::string& setting : question->settings) session.send(setting);
-    session.send(question->query, Results::keep);
-    session.sync();
-    session.send("ROLLBACK TO SAVEPOINT pgsettle_question");
-    session.sync();
-  }
-  if (inside) session.send("ROLLBACK TO SAVEPOINT pgsettle_meaning");
-  session.send(inside ? "RELEASE SAVEPOINT pgsettle_meaning" : "ROLLBACK");
-  session.sync();
-  for (; before > 0; --before) session.wait();
-  Answers answers;
-  for (const MeaningQuestion* question : asked) {
-    for (std::size_t i = question->settings.size(); i > 0; --i) session.wait();
-    const Answer answer = session.wait();
-    session.wait();
-    if (answer.status != AnswerStatus::done || answer.result.empty()) continue;
-    if (!question->explained) {
-      answers[question->key] = answer.result[0][0].value_or("") == "t";
-    } else if (const auto equal = outputs_are_equal(answer)) {
-      answers[question->key] = *equal;
-    }
-  }
-  while (session.pending() > 0) session.wait();
-  return answers;
+  return look_up(
+      {.first = fmt::format("(SELECT array_agg(DISTINCT a::{0}) FROM unnest(ARRAY[{1}]) a) "
+                            "IS NOT DISTINCT FROM "
+                            "(SELECT array_agg(DISTINCT a::{0}) FROM unnest(ARRAY[{2}]) a)",
+                            type, declared, found)});
 }
 
 }  // namespace pgsettle

@@ -9,18 +9,17 @@
 #include <string_view>
 #include <vector>
 
-#include "db/session.h"
 #include "settle/prover.h"
-#include "settle/twin.h"
 
 namespace pgsettle {
 
+// Whether two expressions are the same, or, without a second one, whether the first is true.
 struct MeaningQuestion {
   std::string key = {};                    // of the answer; has all that it rests on
   std::vector<std::string> settings = {};  // statements for search_path and time zone
-  std::string query = {};
-  // The query is an EXPLAIN of two expressions; else a SELECT of a boolean.
-  bool explained = false;
+  std::string from = {};                   // the FROM clause whose columns they read; empty: none
+  std::string first = {};
+  std::string second = {};
 };
 
 enum class Truth { yes, no, unknown };
@@ -48,18 +47,13 @@ class Meanings {
   Truth same_values(const std::string& declared, const std::string& found,
                     const std::string& type) const;
   // Of a SELECT of one boolean.
-  Truth ask(const std::string& query) const { return look_up(query, false); }
+  Truth ask(const std::string& query) const { return look_up({.first = "(" + query + ")"}); }
 
  private:
-  Truth look_up(const std::string& query, bool explained) const;
+  Truth look_up(MeaningQuestion question) const;
 
   const PlacedAction& subject_;
   std::vector<MeaningQuestion>& open_;
 };
-
-// In one round trip, in a transaction that reads only and takes no lock beyond ACCESS SHARE, or,
-// when `inside` one, behind a savepoint. A question that fails has no answer. Nothing may be
-// pending. Throws Error{connection}.
-Answers ask_meanings(Session& session, const std::vector<MeaningQuestion>& questions, bool inside);
 
 }  // namespace pgsettle

@@ -159,7 +159,7 @@ bool may_be_left_out(const Redefinition& redefinition, const KeptByRun& kept) {
 
 class Finder {
  public:
-  explicit Finder(std::deque<JudgedStatement>& statements) : statements_(statements) {
+  explicit Finder(Judgements& statements) : statements_(statements) {
     for (JudgedStatement& judged : statements_) {
       for (JudgedAction& action : judged.actions) {
         by_aspect_[action.aspect].push_back(&action);
@@ -353,7 +353,7 @@ class Finder {
     return list;
   }
 
-  std::deque<JudgedStatement>& statements_;
+  Judgements& statements_;
   std::map<Aspect, Actions> by_aspect_;
   Actions grants_;
   std::vector<Redefinition> found_;
@@ -361,6 +361,6 @@ class Finder {
 
 }  // namespace
 
-void find_redefinitions(std::deque<JudgedStatement>& statements) { Finder(statements).run(); }
+void find_redefinitions(Judgements& statements) { Finder(statements).run(); }
 
 }  // namespace pgsettle

@@ -21,6 +21,6 @@ namespace pgsettle {
 
 // Sets JudgedStatement::is_settled and JudgedAction::last, given JudgedStatement::touched; what was
 // refused once stays refused.
-void find_redefinitions(std::deque<JudgedStatement>& statements);
+void find_redefinitions(Judgements& statements);
 
 }  // namespace pgsettle

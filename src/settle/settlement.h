@@ -5,7 +5,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "settle/meaning.h"
 #include "settle/twin.h"
 #include "sql/read/statement.h"
 
@@ -46,9 +45,7 @@ class Settlement {
   std::unordered_map<const Statement*, Decision> decisions = {};
   // Would tell of more statements that they are settled.
   std::vector<Twin> twins = {};
-  std::vector<Divergence> divergences = {};
-  // Would tell whether there are more.
-  std::vector<MeaningQuestion> questions = {};
+  std::vector<Divergence> divergences = {};  // see Convergence
 
  private:
   friend class Settler;

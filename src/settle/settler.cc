@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "settle/completion.h"
-#include "settle/convergence.h"
 #include "settle/judge.h"
 #include "settle/redefinition.h"
 
@@ -19,7 +18,7 @@ const Reads& reads(const JudgedAction& action) {
 
 // What a sent statement may have changed makes what was read of it worthless.
 // `midway`: something was sent before the first of them.
-void follow_changes(std::deque<JudgedStatement>& statements, bool midway) {
+void follow_changes(Judgements& statements, bool midway) {
   Changes changed;
   bool sent = false;
   for (JudgedStatement& judged : statements) {
@@ -43,15 +42,14 @@ void follow_changes(std::deque<JudgedStatement>& statements, bool midway) {
   }
 }
 
-std::size_t count_settled(const std::deque<JudgedStatement>& statements) {
+std::size_t count_settled(const Judgements& statements) {
   return static_cast<std::size_t>(
       std::ranges::count(statements, true, &JudgedStatement::is_settled));
 }
 
 // Of a statement that is not sent although its action alone would change something: the later one
 // that makes the same object otherwise.
-const Statement* superseded_by(const JudgedAction& action,
-                               const std::deque<JudgedStatement>& statements) {
+const Statement* superseded_by(const JudgedAction& action, const Judgements& statements) {
   if (action.last == nullptr || action.last == &action) return nullptr;
   const bool differs = action.proof.state == ProofState::would_change;
   if (!differs || action.placed.action.verb == Verb::drop) return nullptr;
@@ -65,7 +63,7 @@ bool is_worth_building(const JudgedAction& action, const std::set<Aspect>& dropp
 
 class Decider {
  public:
-  explicit Decider(std::deque<JudgedStatement> statements) : statements_(std::move(statements)) {
+  explicit Decider(const Judgements& statements) : statements_(statements) {
     for (const JudgedStatement& judged : statements_) {
       for (const JudgedAction& action : judged.actions) {
         if (action.placed.action.verb == Verb::drop) dropped_.insert(action.aspect);
@@ -129,7 +127,7 @@ class Decider {
     }
   }
 
-  std::deque<JudgedStatement> statements_;
+  const Judgements& statements_;
   std::set<Aspect> dropped_;
   std::set<Aspect> made_;
   std::map<Aspect, std::string> due_;
@@ -161,24 +159,26 @@ std::set<const Statement*> Settler::left_open(const Settlement& before,
   return open;
 }
 
-Settlement Settler::decide(const Facts& facts, const Answers& answers, const Statement* from,
-                           const Settlement* before) const {
+Judgements Settler::judge(const Facts& facts, const Answers& answers, const Statement* from,
+                          const Settlement* before) const {
   std::set<const Statement*> carried;
   if (from != nullptr && before != nullptr) carried = left_open(*before, *from);
-  std::deque<JudgedStatement> statements =
-      judge_statements({statements_, facts, answers}, from, carried);
-  complete_definitions(statements);
-  for (std::size_t settled = statements.size() + 1; settled != count_settled(statements);) {
-    find_redefinitions(statements);
-    settled = count_settled(statements);
-    follow_changes(statements, from != nullptr);
+  Judgements judgements = judge_statements({statements_, facts, answers}, from, carried);
+  complete_definitions(judgements);
+  for (std::size_t settled = judgements.size() + 1; settled != count_settled(judgements);) {
+    find_redefinitions(judgements);
+    settled = count_settled(judgements);
+    follow_changes(judgements, from != nullptr);
   }
+  return judgements;
+}
+
+Settlement Settler::decide(const Judgements& judgements) const {
   Settlement settlement;
-  find_divergences(statements, settlement);
   // What is read while it runs is sent.
   const bool live = std::ranges::any_of(scripts_, &Script::results_matter);
-  settlement.everything_is_settled_ = !live && count_settled(statements) == statements.size();
-  Decider(std::move(statements)).decide(settlement);
+  settlement.everything_is_settled_ = !live && count_settled(judgements) == judgements.size();
+  Decider(judgements).decide(settlement);
   return settlement;
 }
 

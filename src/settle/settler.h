@@ -42,6 +42,7 @@
 #include "schema/analyses.h"
 #include "schema/script.h"
 #include "settle/facts.h"
+#include "settle/judgement.h"
 #include "settle/needs.h"
 #include "settle/settlement.h"
 
@@ -59,11 +60,13 @@ class Settler {
   // The conditions that a server should answer, from outside of any code.
   const std::set<Question>& questions() const { return questions_; }
 
-  // What is to be sent from `from` on (nullptr: all), with the database as `facts` say. `before`:
-  // the settlement that the statements before `from` were sent or left out by; nullptr: there is
-  // none.
-  Settlement decide(const Facts& facts, const Answers& answers, const Statement* from = nullptr,
-                    const Settlement* before = nullptr) const;
+  // The statements from `from` on (nullptr: all), with the database as `facts` say; facts and
+  // answers outlive what is returned. `before`: the settlement that the statements before `from`
+  // were sent or left out by; nullptr: there is none.
+  Judgements judge(const Facts& facts, const Answers& answers, const Statement* from = nullptr,
+                   const Settlement* before = nullptr) const;
+  // What is to be sent of them.
+  Settlement decide(const Judgements& judgements) const;
 
  private:
   std::set<const Statement*> left_open(const Settlement& before, const Statement& from) const;

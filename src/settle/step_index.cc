@@ -43,7 +43,7 @@ std::set<Property> properties_of(Change change) {
 
 }  // namespace
 
-StepIndex::StepIndex(const std::deque<JudgedStatement>& steps) {
+StepIndex::StepIndex(const Judgements& steps) {
   for (const JudgedStatement& step : steps) {
     for (const JudgedAction& part : step.actions) take(part);
   }

@@ -25,7 +25,7 @@ struct Member {
 
 class StepIndex {
  public:
-  explicit StepIndex(const std::deque<JudgedStatement>& steps);
+  explicit StepIndex(const Judgements& steps);
 
   // Whether some statement sets the property, or drops or renames the member.
   bool sets(const Member& member, Property property) const;

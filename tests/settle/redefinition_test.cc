@@ -61,7 +61,7 @@ class Scripts {
     const Analyses analyses(scripts_);
     const Settler settler(scripts_, analyses, {});
     const Facts facts = the_facts();
-    const Settlement settlement = settler.decide(facts, answers);
+    const Settlement settlement = settler.decide(settler.judge(facts, answers));
     std::string text;
     for (const PlacedStatement& placed : settler.statements()) {
       const Verdict verdict = settlement.of(*placed.statement).verdict;

@@ -88,7 +88,9 @@ struct Declared {
   std::string part = {};
   Meaning meaning = Meaning::word;
   std::string text = {};
-  QualifiedName name = {};  // of a name or relation, in place of the text
+  // Of a name or relation, in place of the text. Of a type, whose text is the script's, the type as
+  // format_type() writes it, when that can be told from the words.
+  QualifiedName name = {};
 
   friend bool operator==(const Declared&, const Declared&) = default;
 };

@@ -10,6 +10,8 @@
 
 namespace pgsettle::tree {
 
+// `text`: the type as it is written.
+Declared declare_type(std::string text, const PgQuery__TypeName& type);
 Declaration declare_column(std::string_view sql, const PgQuery__ColumnDef& column);
 // `column`: of which it is, when it stands in its definition.
 Declaration declare_constraint(std::string_view sql, const PgQuery__Constraint& constraint,

@@ -181,9 +181,7 @@ Declaration declare_sequence(std::span<Node* const> options, std::string type) {
 
 Declaration declare_domain(std::string_view sql, const PgQuery__CreateDomainStmt& domain) {
   Declaration made;
-  made.push_back({.property = Property::type,
-                  .meaning = Meaning::type,
-                  .text = type_slice(sql, *domain.type_name)});
+  made.push_back(declare_type(type_slice(sql, *domain.type_name), *domain.type_name));
   if (domain.coll_clause != nullptr) {
     const PgQuery__CollateClause& clause = *domain.coll_clause;
     made.push_back({.property = Property::collation,

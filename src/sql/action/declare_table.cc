@@ -64,12 +64,23 @@ void declare_foreign_key(const PgQuery__Constraint& key, const std::string& colu
 void declare_element(const PgQuery__IndexElem& element, std::string_view text, std::size_t number,
                      Declaration& declaration);
 
+Declared declare_type(std::string text, const PgQuery__TypeName& type) {
+  Declared made = {.property = Property::type, .meaning = Meaning::type, .text = std::move(text)};
+  // Modifiers of other types than numbers are not in type_text().
+  const bool plain =
+      std::ranges::all_of(nodes(type.typmods, type.n_typmods), [](const Node* modifier) {
+        return modifier->node_case == PG_QUERY__NODE__NODE_A_CONST &&
+               modifier->a_const->val_case == PG_QUERY__A__CONST__VAL_IVAL;
+      });
+  if (plain) made.name.name = type_text(&type);
+  return made;
+}
+
 Declaration declare_column(std::string_view sql, const PgQuery__ColumnDef& column) {
   Declaration made;
   if (column.type_name != nullptr) {
     const Range type = until_clause(sql, place(column.type_name->location));
-    made.push_back(
-        {.property = Property::type, .meaning = Meaning::type, .text = slice(sql, type)});
+    made.push_back(declare_type(slice(sql, type), *column.type_name));
   }
   if (column.coll_clause != nullptr) {
     const PgQuery__CollateClause& clause = *column.coll_clause;

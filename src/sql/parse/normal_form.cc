@@ -12,8 +12,7 @@ using tree::Node;
 std::vector<std::string> forms_of(const Node& statement, const NameCompletion& completion) {
   std::vector<std::string> forms;
   const auto form = [&](const auto& write) {
-    NormalFormWriter writer(completion, forms.emplace_back());
-    writer.collect_local_names(statement);
+    NormalFormWriter writer(statement, completion, forms.emplace_back());
     write(writer);
   };
   if (statement.node_case == PG_QUERY__NODE__NODE_ALTER_TABLE_STMT) {

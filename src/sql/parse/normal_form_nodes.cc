@@ -37,7 +37,7 @@ void NormalFormWriter::write_name(const QualifiedName& name) {
 bool NormalFormWriter::write_special(const ProtobufCMessage& message) {
   if (const auto* range = as<PgQuery__RangeVar>(message, pg_query__range_var__descriptor)) {
     QualifiedName name = tree::qualified_name(range);
-    const bool local = name.schema.empty() && local_names_.contains(name.name);
+    const bool local = name.schema.empty() && is_local(name.name);
     if (!local && name.schema.empty() && completion_.relation) name = completion_.relation(name);
     write_name(name);
     if (range->inh == 0) *out_ += "ONLY ";

@@ -1,8 +1,6 @@
 // The fields of any node, and what is written of them.
 #include "sql/parse/normal_form_writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -35,20 +33,46 @@ const Fields& telling_fields(const ProtobufCMessageDescriptor* kind) {
   return found->second;
 }
 
+bool is_unset(const void* value, const ProtobufCFieldDescriptor& field) {
+  switch (field.type) {
+    case PROTOBUF_C_TYPE_MESSAGE:
+      return *static_cast<const ProtobufCMessage* const*>(value) == nullptr;
+    case PROTOBUF_C_TYPE_STRING: {
+      const char* text = *static_cast<const char* const*>(value);
+      return text == nullptr || *text == '\0';
+    }
+    case PROTOBUF_C_TYPE_INT64:
+    case PROTOBUF_C_TYPE_UINT64:
+      return *static_cast<const std::int64_t*>(value) == 0;
+    case PROTOBUF_C_TYPE_DOUBLE:
+      return *static_cast<const double*>(value) == 0;
+    default:  // int32, uint32, bool, enums
+      return *static_cast<const std::int32_t*>(value) == 0;
+  }
+}
+
 }  // namespace
 
 std::string NormalFormWriter::quoted(std::string_view text) {
-  return fmt::format("{}'{}'", text.size(), text);
+  std::string result = std::to_string(text.size());
+  result += '\'';
+  result += text;
+  result += '\'';
+  return result;
 }
 
-void NormalFormWriter::collect_local_names(const Node& statement) {
-  tree::walk(&statement, [this](const ProtobufCMessage& message) {
-    using Cte = PgQuery__CommonTableExpr;
-    if (const auto* cte = as<Cte>(message, pg_query__common_table_expr__descriptor)) {
-      local_names_.insert(cte->ctename);
-    }
-    return true;
-  });
+bool NormalFormWriter::is_local(const std::string& name) {
+  if (!local_names_) {
+    local_names_.emplace();
+    tree::walk(&statement_, [this](const ProtobufCMessage& message) {
+      using Cte = PgQuery__CommonTableExpr;
+      if (const auto* cte = as<Cte>(message, pg_query__common_table_expr__descriptor)) {
+        local_names_->insert(cte->ctename);
+      }
+      return true;
+    });
+  }
+  return local_names_->contains(name);
 }
 
 std::string NormalFormWriter::text_of(const ProtobufCMessage& message) {
@@ -78,6 +102,7 @@ void NormalFormWriter::write_fields(const ProtobufCMessage& message, std::string
   }
 }
 
+// A field that is not set says nothing, whatever its type: a tree has no other zero.
 void NormalFormWriter::write_field(const ProtobufCMessage& message,
                                    const ProtobufCFieldDescriptor& field) {
   const char* base = reinterpret_cast<const char*>(&message);
@@ -85,7 +110,8 @@ void NormalFormWriter::write_field(const ProtobufCMessage& message,
   if (field.label == PROTOBUF_C_LABEL_REPEATED) {
     const auto count = *reinterpret_cast<const std::size_t*>(base + field.quantifier_offset);
     if (count == 0) return;
-    *out_ += fmt::format(" {}=[", field.name);
+    write_label(field);
+    *out_ += '[';
     const char* items = *static_cast<const char* const*>(value);
     const std::size_t size = field.type == PROTOBUF_C_TYPE_UINT64 ? 8 : sizeof(void*);
     for (std::size_t item = 0; item < count; ++item) write_scalar(items + item * size, field);
@@ -95,13 +121,17 @@ void NormalFormWriter::write_field(const ProtobufCMessage& message,
   if ((field.flags & PROTOBUF_C_FIELD_FLAG_ONEOF) != 0U) {
     const auto chosen = *reinterpret_cast<const std::uint32_t*>(base + field.quantifier_offset);
     if (chosen != field.id) return;
-  }
-  if (field.type == PROTOBUF_C_TYPE_MESSAGE &&
-      *static_cast<const ProtobufCMessage* const*>(value) == nullptr) {
+  } else if (is_unset(value, field)) {
     return;
   }
-  *out_ += fmt::format(" {}=", field.name);
+  write_label(field);
   write_scalar(value, field);
+}
+
+void NormalFormWriter::write_label(const ProtobufCFieldDescriptor& field) {
+  *out_ += ' ';
+  *out_ += field.name;
+  *out_ += '=';
 }
 
 void NormalFormWriter::write_scalar(const void* value, const ProtobufCFieldDescriptor& field) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -15,11 +16,10 @@ namespace pgsettle {
 
 class NormalFormWriter {
  public:
-  NormalFormWriter(const NameCompletion& completion, std::string& out)
-      : completion_(completion), out_(&out) {}
+  // All outlive the writer; it writes parts of the statement.
+  NormalFormWriter(const tree::Node& statement, const NameCompletion& completion, std::string& out)
+      : statement_(statement), completion_(completion), out_(&out) {}
 
-  // Names that stand for something only within the statement.
-  void collect_local_names(const tree::Node& statement);
   void write(const ProtobufCMessage& message);
   void write_command(const PgQuery__RangeVar* relation, const PgQuery__AlterTableCmd& command);
 
@@ -27,6 +27,7 @@ class NormalFormWriter {
   bool write_special(const ProtobufCMessage& message);
   void write_fields(const ProtobufCMessage& message, std::string_view but = {});
   void write_field(const ProtobufCMessage& message, const ProtobufCFieldDescriptor& field);
+  void write_label(const ProtobufCFieldDescriptor& field);
   void write_scalar(const void* value, const ProtobufCFieldDescriptor& field);
   void write_list(std::span<tree::Node* const> list);
   void write_name(const QualifiedName& name);
@@ -39,15 +40,18 @@ class NormalFormWriter {
   void write_option(const PgQuery__DefElem& option);
   void write_role(const PgQuery__RoleSpec& role);
   std::string text_of(const ProtobufCMessage& message);
+  // Of a WITH query: it stands for something only within the statement.
+  bool is_local(const std::string& name);
 
   using Completion = std::function<QualifiedName(const QualifiedName&)>;
   static QualifiedName complete(std::span<tree::Node* const> parts, const Completion& completion);
   // So that no text can be taken for another one.
   static std::string quoted(std::string_view text);
 
+  const tree::Node& statement_;
   const NameCompletion& completion_;
   std::string* out_;
-  std::set<std::string, std::less<>> local_names_;
+  std::optional<std::set<std::string>> local_names_;  // once one is asked for
 };
 
 }  // namespace pgsettle
