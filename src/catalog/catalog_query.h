@@ -1,7 +1,8 @@
-// The one query that reads objects of every kind, and what its rows mean.
+// The statements that read objects of every kind, and what their rows mean.
 #pragma once
 
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,12 @@ struct CatalogNames {
 };
 
 // For a server of this version: the objects with these names, or, without any, all of the user's.
-// To be run with an empty search_path.
-std::string catalog_query(const CatalogNames* names, int server_major_version);
+// To be executed in this order, in one transaction, with an empty search_path. What one finds the
+// next ones know as settings of the transaction, so that all go in one round trip.
+std::vector<std::string> catalog_queries(const CatalogNames* names, int server_major_version);
 
-// Throws Error{internal} for what is no answer to that query.
-std::vector<CatalogObject> read_objects(const std::vector<ResultRow>& rows);
+// Of the answers to all of them, in their order. Throws Error{internal} for what is no answer to
+// those queries.
+std::vector<CatalogObject> read_objects(std::span<const Answer> answers);
 
 }  // namespace pgsettle

@@ -4,22 +4,28 @@
 
 #include <charconv>
 
+#include "base/error.h"
+#include "db/array_text.h"
+
 namespace pgsettle::field {
 
-void assign(const Value& value, bool& to) { to = std::get<bool>(value); }
-
-void assign(const Value& value, std::int64_t& to) {
-  const auto& text = std::get<std::string>(value);
-  std::from_chars(text.data(), text.data() + text.size(), to);
+void assign(const std::string& text, bool& to) {
+  if (text != "t" && text != "f") {
+    throw Error(ErrorCode::internal, fmt::format("no boolean: {}", text));
+  }
+  to = text == "t";
 }
 
-void assign(const Value& value, std::string& to) { to = std::get<std::string>(value); }
-void assign(const Value& value, catalog::Text& to) { to = std::get<std::string>(value); }
-void assign(const Value& value, catalog::Texts& to) { to = std::get<catalog::Texts>(value); }
-
-void assign(const Value& value, std::optional<catalog::Texts>& to) {
-  to = std::get<catalog::Texts>(value);
+void assign(const std::string& text, std::int64_t& to) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), to);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    throw Error(ErrorCode::internal, fmt::format("no integer: {}", text));
+  }
 }
+
+void assign(const std::string& text, std::string& to) { to = text; }
+void assign(const std::string& text, catalog::Text& to) { to = text; }
+void assign(const std::string& text, catalog::Texts& to) { to = read_array(text); }
 
 std::string text_of(bool value) { return value ? "true" : "false"; }
 std::string text_of(std::int64_t value) { return std::to_string(value); }

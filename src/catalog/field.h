@@ -1,21 +1,23 @@
-// A fact of a kind of objects, under the name that the kind's query gives it: how it is read, and
+// A fact of a kind of objects, under the name that the kind's queries give it: how it is read, and
 // how it is said when two objects differ in it. A kind's table of fields is all that reading and
 // comparing need to know.
 #pragma once
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <variant>
 
+#include "catalog/acl_item.h"
 #include "catalog/object.h"
 
 namespace pgsettle {
 
-// Of the JSON object that a query makes of an object. Numbers are texts.
-using Value = std::variant<std::monostate, bool, std::string, std::vector<std::string>>;
+// Of a column of a query, as the server writes it.
+using Value = std::optional<std::string>;
 
 struct Field {
   std::string_view attribute;
@@ -54,17 +56,15 @@ Part part_with(Type Part::*);
 template <auto member>
 using Part = decltype(part_with(member));
 
-// Throw std::bad_variant_access for a value of another type.
-void assign(const Value& value, bool& to);
-void assign(const Value& value, std::int64_t& to);
-void assign(const Value& value, std::string& to);
-void assign(const Value& value, catalog::Text& to);
-void assign(const Value& value, catalog::Texts& to);
-void assign(const Value& value, std::optional<catalog::Texts>& to);
+// Throw Error{internal} for a value of another type.
+void assign(const std::string& text, bool& to);
+void assign(const std::string& text, std::int64_t& to);
+void assign(const std::string& text, std::string& to);
+void assign(const std::string& text, catalog::Text& to);
+void assign(const std::string& text, catalog::Texts& to);
 template <typename Letter>
 requires std::is_enum_v<Letter>
-void assign(const Value& value, Letter& to) {
-  const auto& text = std::get<std::string>(value);
+void assign(const std::string& text, Letter& to) {
   to = static_cast<Letter>(text.empty() ? '\0' : text[0]);
 }
 
@@ -83,7 +83,12 @@ template <auto member>
 void read(const Value& value, CatalogObject& object) {
   // The kind is known by its facts, even where all of them are null.
   auto& to = part_of<Part<member>>(object).*member;
-  if (!std::holds_alternative<std::monostate>(value)) assign(value, to);
+  if (value) assign(*value, to);
+}
+
+template <auto member>
+void read_privileges(const Value& value, CatalogObject& object) {
+  if (value) object.*member = pgsettle::read_privileges(*value);
 }
 
 template <auto member>
@@ -100,6 +105,15 @@ constexpr Field compared(std::string_view attribute) {
           .read = field::read<member>,
           .text = field::text<member>,
           .is_compared = true};
+}
+
+// Of the macros $acl and $fresh_acl.
+template <auto member>
+constexpr Field privileges(std::string_view attribute) {
+  return {.attribute = attribute,
+          .read = field::read_privileges<member>,
+          .text = field::text<member>,
+          .is_compared = false};
 }
 
 // One that is read only: it follows from others, or differs between equal databases.

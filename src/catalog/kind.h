@@ -2,6 +2,7 @@
 // compared, and with which statements one is made, changed and dropped. One file in kinds/ each.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,17 +29,21 @@ struct ObjectChange {
 struct CatalogKind {
   std::string_view id;
   bool (*claims)(ObjectKind);
-  // A SELECT of: the ObjectKind as name() writes it, schema, name, schema and name of the relation
-  // it belongs to, arguments, and a JSON object of attributes (texts, booleans, arrays of texts).
+  // SELECTs of: the ObjectKind as name() writes it, schema, name, schema and name of the relation
+  // it belongs to, arguments, an address, and attributes, each under its name. A row without a kind
+  // says more of the object with its address, which another query has found: the OID of a
+  // relation, with ".number" behind it the one of a column. Addresses of others begin with a
+  // letter of their kind. A row of an object of another kind is its, too: the file of that kind
+  // says so.
   // Run with an empty search_path. $named(x) stands for a condition that the name x is asked for,
-  // $named(x,n) for one that it is or that all of schema n is,
-  // $user(n) for one that the schema n is nobody's but the user's, $acl(acl,default,owner) for a
-  // JSON array of privileges, $fresh_acl(type,owner,schema) for those it would have if made anew,
-  // $since(version,this,that) for `this` on servers of that major version and later.
-  // Empty: the query of another kind, which the file names, reads these, too.
-  std::string_view query = {};
-  // What is read beside what several kinds have (owner, comment, acl; see catalog_query.cc), and
-  // compared beside owner, comment and acl.
+  // $found(relations), $found(types) and $found(routines) for the OIDs of all that are asked for,
+  // $named(x,n) for a condition that x is asked for or all of schema n is, $user(n) for one that
+  // the schema n is nobody's but the user's, $comment(class,oid,number) for a comment,
+  // $acl(acl,default,owner) for privileges, $fresh_acl(type,owner,schema) for those it would have
+  // if made anew, $since(version,this,that) for `this` on servers of that major version and later.
+  std::array<std::string_view, 3> queries = {};
+  // What is read beside what several kinds have (owner, comment, acl; see catalog_answer.cc),
+  // and compared beside owner, comment and acl.
   std::span<const Field> fields = {};
   // nullptr, like the functions below: objects are read, and never compared or written.
   // "TABLE public.t": as DROP, COMMENT ON and GRANT ... ON name it.

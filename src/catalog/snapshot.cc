@@ -22,19 +22,20 @@ std::vector<CatalogObject> read_catalog(Session& session) {
   // pg_get_indexdef() and the like read the relation.
   session.send("SET LOCAL lock_timeout = '2s'");
   session.send(reading_settings());
-  session.send(catalog_query(nullptr, session.server_major_version()), Results::keep);
+  for (const std::string& query : catalog_queries(nullptr, session.server_major_version())) {
+    session.send(query, Results::keep);
+  }
   session.sync();
   session.send("ROLLBACK");
   session.sync();
-  Answer objects;
+  std::vector<Answer> answers;
   std::optional<ServerMessage> error;
-  for (int i = 0; i < 5; ++i) {
-    Answer answer = session.wait();
-    if (answer.error && !error) error = answer.error;
-    if (i == 3) objects = std::move(answer);
+  while (session.pending() > 0) {
+    answers.push_back(session.wait());
+    if (answers.back().error && !error) error = answers.back().error;
   }
   if (error) throw unreadable_catalog(*error);
-  return read_objects(objects.result);
+  return read_objects(answers);
 }
 
 }  // namespace pgsettle

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <initializer_list>
 #include <set>
 #include <string>
 #include <utility>
@@ -38,7 +38,8 @@ class Asker {
     answers_.insert(options_.twins.begin(), options_.twins.end());
     asked_.facts = std::move(found.facts);
     judge();
-    while (ask()) judge();
+    while (ask()) {
+    }
     asked_.settlement.divergences = convergence_.divergences();
     return std::move(asked_);
   }
@@ -48,10 +49,13 @@ class Asker {
   bool is_first() const { return options_.from == nullptr; }
 
   void judge() {
-    const Judgements judgements =
-        settler_.judge(asked_.facts, answers_, options_.from, options_.settlement);
-    asked_.settlement = settler_.decide(judgements);
-    if (is_first()) convergence_.look(judgements);
+    judgements_ = settler_.judge(asked_.facts, answers_, options_.from, options_.settlement);
+    asked_.settlement = settler_.decide(judgements_);
+    look();
+  }
+
+  void look() {
+    if (is_first()) convergence_.look(judgements_);
   }
 
   // Whether there was something to ask that was not asked before: what has no answer yet will have
@@ -60,38 +64,49 @@ class Asker {
     std::vector<MeaningQuestion> questions = convergence_.questions();
     std::vector<Twin> twins = asked_.settlement.twins;
     for (Twin& twin : convergence_.twins()) twins.push_back(std::move(twin));
-    const auto is_old = [this](const auto& question) { return keys_.contains(question.key); };
-    std::erase_if(questions, is_old);
-    std::erase_if(twins, is_old);
-    for (const MeaningQuestion& question : questions) keys_.insert(question.key);
-    for (const Twin& twin : twins) keys_.insert(twin.key);
+    keep_new(questions);
+    keep_new(twins);
     const std::string why = twins.empty() ? "" : refusal(asked_.facts.session());
     if (!why.empty()) {
       asked_.limit = fmt::format("{} cannot be compared as the server writes it: {}",
                                  counted(twins.size(), "definition"), why);
       twins.clear();
     }
+    if (questions.empty() && twins.empty()) return false;
     MeaningRound meanings(session_, questions, options_.inside);
     TwinRound copies(session_, twins, options_.inside);
-    const std::array<QuestionRound*, 2> rounds = {&meanings, &copies};
-    const bool any = meanings.is_open() || copies.is_open();
-    while (meanings.is_open() || copies.is_open()) {
-      std::vector<QuestionRound*> sent;
-      for (QuestionRound* round : rounds) {
-        if (!round->is_open()) continue;
-        round->send();
-        sent.push_back(round);
-      }
-      for (QuestionRound* round : sent) round->receive(asked_.twins);
-    }
+    while (meanings.is_open() || copies.is_open()) go_round({&meanings, &copies});
     answers_.insert(asked_.twins.begin(), asked_.twins.end());
-    return any;
+    // No proof rests on meanings.
+    if (twins.empty()) {
+      look();
+    } else {
+      judge();
+    }
+    return true;
+  }
+
+  template <typename Asked>
+  void keep_new(std::vector<Asked>& list) {
+    std::erase_if(list, [this](const Asked& each) { return keys_.contains(each.key); });
+    for (const Asked& each : list) keys_.insert(each.key);
+  }
+
+  void go_round(std::initializer_list<QuestionRound*> rounds) {
+    std::vector<QuestionRound*> sent;
+    for (QuestionRound* round : rounds) {
+      if (!round->is_open()) continue;
+      round->send();
+      sent.push_back(round);
+    }
+    for (QuestionRound* round : sent) round->receive(asked_.twins);
   }
 
   Session& session_;
   const Settler& settler_;
   const AskOptions& options_;
   Answers answers_;
+  Judgements judgements_;
   Convergence convergence_;
   std::set<std::string> keys_;  // of what was asked
   Asked asked_;

@@ -100,7 +100,10 @@ class Probe {
     send("SET LOCAL lock_timeout = '2s'");  // pg_get_indexdef() and the like read the relation
     session_.send(session_query, Results::keep);
     send(reading_settings());
-    session_.send(catalog_query(&names, session_.server_major_version()), Results::keep);
+    for (const std::string& query : catalog_queries(&names, session_.server_major_version())) {
+      session_.send(query, Results::keep);
+      ++catalog_queries_;
+    }
     session_.send(system_query(names.names), Results::keep);
     send("ROLLBACK TO SAVEPOINT pgsettle_probe");
     session_.sync();
@@ -130,7 +133,8 @@ class Probe {
     next(true);
     const Answer session = next(true);
     next(true);
-    const Answer objects = next(true);
+    std::vector<Answer> objects;
+    for (; catalog_queries_ > 0; --catalog_queries_) objects.push_back(next(true));
     const Answer system = next(true);
     next(true);
     for (const Question& question : questions) {
@@ -155,13 +159,14 @@ class Probe {
     for (const ResultRow& row : system.result) {
       facts.system_names.insert({space_of(row[0].value_or("")), row[1].value_or("")});
     }
-    result.facts = Facts(std::move(facts), read_objects(objects.result));
+    result.facts = Facts(std::move(facts), read_objects(objects));
     return result;
   }
 
   Session& session_;
   const Settler& settler_;
   bool inside_;
+  std::size_t catalog_queries_ = 0;  // whose answers are still to come
   std::optional<ServerMessage> error_;
 };
 

@@ -26,7 +26,7 @@ GeneratedThing make_check(GeneratedWriter& w) {
 }
 
 GeneratedThing make_foreign_key(GeneratedWriter& w) {
-  const Names names = names_for(w, "ref");
+  const ThingNames names = names_for(w, "ref");
   w.say(names.fill("CREATE TABLE IF NOT EXISTS {s}.{n}_of (id bigint PRIMARY KEY)"));
   return filled(
       names,
@@ -47,7 +47,7 @@ GeneratedThing make_foreign_key(GeneratedWriter& w) {
 }
 
 GeneratedThing make_trigger(GeneratedWriter& w) {
-  const Names names = names_for(w, "trg");
+  const ThingNames names = names_for(w, "trg");
   w.say(
       names.fill("CREATE OR REPLACE FUNCTION {s}.{n}_does() RETURNS trigger LANGUAGE plpgsql AS "
                  "'BEGIN RETURN new; END'"));

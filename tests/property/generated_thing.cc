@@ -14,7 +14,7 @@ void replace_word(std::string& text, const std::string& word, const std::string&
 
 }  // namespace
 
-std::string Names::fill(const std::string& pattern) const {
+std::string ThingNames::fill(const std::string& pattern) const {
   // What create_statement() and drop_statement() fill in stays.
   return fmt::format(fmt::runtime(pattern), fmt::arg("n", name), fmt::arg("s", schema),
                      fmt::arg("h", host), fmt::arg("if_exists", "{if_exists}"),
@@ -22,12 +22,12 @@ std::string Names::fill(const std::string& pattern) const {
                      fmt::arg("if_not_exists", "{if_not_exists}"));
 }
 
-std::vector<std::string> Names::fill(std::vector<std::string> patterns) const {
+std::vector<std::string> ThingNames::fill(std::vector<std::string> patterns) const {
   for (std::string& pattern : patterns) pattern = fill(pattern);
   return patterns;
 }
 
-GeneratedThing filled(const Names& names, GeneratedThing thing) {
+GeneratedThing filled(const ThingNames& names, GeneratedThing thing) {
   thing.name = names.name;
   thing.drop = names.fill(thing.drop);
   thing.definitions = names.fill(thing.definitions);
@@ -38,7 +38,7 @@ GeneratedThing filled(const Names& names, GeneratedThing thing) {
   return thing;
 }
 
-Names names_for(GeneratedWriter& w, const std::string& base) {
+ThingNames names_for(GeneratedWriter& w, const std::string& base) {
   std::string host = host_table(w);
   return {.name = w.unique(base), .schema = w.schema, .host = std::move(host)};
 }

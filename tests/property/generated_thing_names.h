@@ -9,7 +9,7 @@
 namespace pgsettle {
 
 // What the texts of a kind have filled in: {n} the name, {s} the schema, {h} the host table.
-struct Names {
+struct ThingNames {
   std::string name;
   std::string schema;
   std::string host;
@@ -18,8 +18,8 @@ struct Names {
   std::vector<std::string> fill(std::vector<std::string> patterns) const;
 };
 
-Names names_for(GeneratedWriter& writer, const std::string& base);
-GeneratedThing filled(const Names& names, GeneratedThing thing);
+ThingNames names_for(GeneratedWriter& writer, const std::string& base);
+GeneratedThing filled(const ThingNames& names, GeneratedThing thing);
 
 using ThingMaker = GeneratedThing (*)(GeneratedWriter&);
 // A kind that is more likely than others stands there twice.

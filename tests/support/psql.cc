@@ -8,6 +8,7 @@
 #include "base/file_system.h"
 #include "base/text.h"
 #include "cluster/binaries.h"
+#include "support/test_server.h"
 
 namespace pgsettle {
 namespace {
@@ -37,6 +38,12 @@ std::string query(const std::string& url, const std::string& sql) {
   const CompletedProcess result = psql(url, "/", {"-A", "-t", "-c", sql});
   EXPECT_EQ(result.exit_status, 0) << sql << '\n' << result.errors;
   return std::string(trim(result.output));
+}
+
+bool can_dump() {
+  const std::string version = run({.arguments = {program("pg_dump"), "--version"}}).output;
+  const std::size_t digit = version.find_first_of("0123456789");
+  return digit != std::string::npos && std::stoi(version.substr(digit)) >= test_server_version();
 }
 
 std::string dump(const std::string& url) {

@@ -20,6 +20,8 @@ CompletedProcess psql(const std::string& url, const std::string& directory,
 std::string query(const std::string& url, const std::string& sql);
 
 // pg_dump of everything, comparable: the rows of a table sorted, random keys removed.
+// pg_dump refuses a server that is newer than itself.
+bool can_dump();
 std::string dump(const std::string& url);
 
 }  // namespace pgsettle

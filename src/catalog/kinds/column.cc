@@ -154,45 +154,48 @@ std::string drop(const CatalogObject& object) {
 
 extern const CatalogKind column{.id = "column",
                                 .claims = is_one_of<ObjectKind::column>,
-                                .query = R"(
+                                .queries = {R"(
 SELECT CASE c.relkind WHEN 'c' THEN 'attribute' ELSE 'column' END,
-       NULL, a.attname, n.nspname, c.relname, NULL,
-       json_build_object(
-         'number', a.attnum, 'of_view', c.relkind IN ('v', 'm'), 'type', format_type(a.atttypid, a.atttypmod),
-         'not_null', a.attnotnull,
-         -- Since 18 it may be inherited, or not validated yet, which SET NOT NULL changes.
-         'set_not_null', a.attnotnull AND $since(18,EXISTS (SELECT FROM pg_constraint k
-             WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum
-             AND k.convalidated AND k.conislocal AND NOT k.connoinherit),true),
-         'default', pg_get_expr(d.adbin, d.adrelid),
-         'identity', nullif(a.attidentity, ''), 'generated', nullif(a.attgenerated, ''),
-         'collation', (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_collation l
-             JOIN pg_namespace ln ON ln.oid = l.collnamespace
-             WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation),
-         'usual', a.attcollation = t.typcollation AND a.attstorage = t.typstorage
-                  AND $since(14,a.attcompression = '',true),
-         'statistics', coalesce(a.attstattarget, -1)::text,
-         'storage', a.attstorage,
-         'identity_options', (SELECT json_build_array('INCREMENT ' || q.seqincrement,
-               'START WITH ' || q.seqstart, 'MINVALUE ' || q.seqmin, 'MAXVALUE ' || q.seqmax,
-               'CACHE ' || q.seqcache, CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)
-             FROM pg_depend i JOIN pg_sequence q ON q.seqrelid = i.objid
-             WHERE a.attidentity <> '' AND i.refclassid = 'pg_class'::regclass
-             AND i.refobjid = c.oid AND i.refobjsubid = a.attnum AND i.deptype = 'i'),
-         -- What a server keeps for itself there is nobody's setting.
-         'options', (SELECT json_agg(o) FROM unnest(a.attoptions) o WHERE o !~ '^pg_'),
-         'server_options', array_to_json(a.attfdwoptions),
-         'compression', $since(14,nullif(a.attcompression, ''),NULL), 'inherited', a.attinhcount > 0,
-         'comment', col_description(c.oid, a.attnum),
-         'acl', CASE WHEN a.attacl IS NOT NULL THEN $acl(a.attacl, 'c', c.relowner) END)
+       NULL, a.attname, n.nspname, c.relname, NULL, c.oid || '.' || a.attnum,
+       a.attnum AS number, c.relkind IN ('v', 'm') AS of_view,
+       format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS not_null,
+       -- Since 18 it may be inherited, or not validated yet, which SET NOT NULL changes.
+       a.attnotnull AND $since(18,EXISTS (SELECT FROM pg_constraint k
+           WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey[1] = a.attnum
+           AND k.convalidated AND k.conislocal AND NOT k.connoinherit),true) AS set_not_null,
+       pg_get_expr(d.adbin, d.adrelid) AS "default",
+       nullif(a.attidentity, '') AS identity, nullif(a.attgenerated, '') AS generated,
+       CASE WHEN a.attcollation <> t.typcollation THEN
+         (SELECT l.collnamespace::regnamespace || '.' || quote_ident(l.collname)
+          FROM pg_collation l WHERE l.oid = a.attcollation) END AS collation,
+       a.attcollation = t.typcollation AND a.attstorage = t.typstorage
+         AND $since(14,a.attcompression = '',true) AS usual,
+       coalesce(a.attstattarget, -1) AS statistics, a.attstorage AS storage,
+       -- What a server keeps for itself there is nobody's setting.
+       CASE WHEN a.attoptions IS NOT NULL THEN
+         ARRAY(SELECT o FROM unnest(a.attoptions) o WHERE o !~ '^pg_') END AS options,
+       a.attfdwoptions AS server_options,
+       $since(14,nullif(a.attcompression, ''),NULL) AS compression,
+       a.attinhcount > 0 AS inherited,
+       $comment(pg_class,c.oid,a.attnum) AS comment,
+       CASE WHEN a.attacl IS NOT NULL THEN $acl(a.attacl,'c',c.relowner) END AS acl
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type t ON t.oid = a.atttypid
 LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-WHERE $named(c.relname,n.nspname) AND $user(n.nspname)
+WHERE c.oid = ANY $found(relations)
   AND (c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
        OR c.relkind IN ('i', 'I') AND a.attstattarget >= 0)
 )",
+                                            R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, d.refobjid || '.' || d.refobjsubid,
+       ARRAY['INCREMENT ' || q.seqincrement, 'START WITH ' || q.seqstart,
+             'MINVALUE ' || q.seqmin, 'MAXVALUE ' || q.seqmax, 'CACHE ' || q.seqcache,
+             CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END] AS identity_options
+FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY $found(relations)
+  AND d.classid = 'pg_class'::regclass AND d.deptype = 'i'
+)"},
                                 .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::column>,

@@ -1,4 +1,4 @@
-// Constraints of tables; the query reads those of domains, too. NOT NULL is the column's.
+// Constraints of tables. NOT NULL is the column's.
 #include <array>
 
 #include "catalog/statements.h"
@@ -79,32 +79,35 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind constraint{.id = "constraint",
                                     .claims = is_one_of<ObjectKind::constraint>,
-                                    .query = R"(
-SELECT CASE WHEN o.conrelid <> 0 THEN 'constraint' ELSE 'domain constraint' END,
-       NULL, o.conname, n.nspname, coalesce(c.relname, t.typname), NULL,
-       json_build_object(
-         'type', o.contype, 'definition', pg_get_constraintdef(o.oid), 'valid', o.convalidated,
-         'comment', obj_description(o.oid, 'pg_constraint'), 'inherited', o.coninhcount > 0,
-         'columns', (SELECT json_agg(a.attname ORDER BY k.n)
-                     FROM unnest(o.conkey) WITH ORDINALITY AS k (number, n)
-                     JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.number),
-         'clustered', coalesce(i.indisclustered, false),
-         'identity_index', coalesce(i.indisreplident, false),
-         'moved', coalesce(ic.reltablespace <> 0, false),
-         'index_options', array_to_json(ic.reloptions),
-         'index_comment', obj_description(ic.oid, 'pg_class'),
-         'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.deptype = 'n'
-             AND ((d.refclassid = 'pg_constraint'::regclass AND d.refobjid = o.oid)
-               OR (d.refclassid = 'pg_class'::regclass AND d.refobjid = o.conindid
-                   AND o.conindid <> 0 AND o.contype IN ('p', 'u', 'x')
-                   AND NOT (d.classid = 'pg_constraint'::regclass AND d.objid = o.oid)))))
-FROM pg_constraint o
+                                    .queries = {R"(
+SELECT 'constraint', NULL, o.conname, n.nspname, c.relname, NULL, 'constraint ' || o.oid,
+       o.contype AS type, pg_get_constraintdef(o.oid) AS definition, o.convalidated AS valid,
+       $comment(pg_constraint,o.oid,0) AS comment, o.coninhcount > 0 AS inherited,
+       ARRAY(SELECT a.attname FROM unnest(o.conkey) WITH ORDINALITY AS k (number, n)
+             JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.number
+             ORDER BY k.n) AS columns,
+       coalesce(i.indisclustered, false) AS clustered,
+       coalesce(i.indisreplident, false) AS identity_index,
+       coalesce(ic.reltablespace <> 0, false) AS moved,
+       ic.reloptions AS index_options, $comment(pg_class,ic.oid,0) AS index_comment
+FROM pg_constraint o JOIN pg_class c ON c.oid = o.conrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = o.conindid AND o.contype IN ('p', 'u', 'x')
 LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
-LEFT JOIN pg_class c ON c.oid = o.conrelid LEFT JOIN pg_type t ON t.oid = o.contypid
-JOIN pg_namespace n ON n.oid = coalesce(c.relnamespace, t.typnamespace)
-WHERE $named(coalesce(c.relname, t.typname)) AND $user(n.nspname)
+WHERE o.conrelid = ANY $found(relations)
 )",
+                                                R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, 'constraint ' || o.oid, true AS depended_on
+FROM pg_constraint o
+JOIN pg_depend d ON d.refclassid = 'pg_constraint'::regclass AND d.refobjid = o.oid
+WHERE o.conrelid = ANY $found(relations) AND d.deptype = 'n'
+UNION
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, 'constraint ' || o.oid, true
+FROM pg_constraint o
+JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = o.conindid
+WHERE o.conrelid = ANY $found(relations) AND o.contype IN ('p', 'u', 'x') AND d.deptype = 'n'
+  AND NOT (d.classid = 'pg_constraint'::regclass AND d.objid = o.oid)
+)"},
                                     .fields = fields,
                                     .sql_reference = sql_reference,
                                     .phase = phase,

@@ -1,4 +1,4 @@
-// Read by the query of constraint.cc. NOT NULL is the domain's.
+// Constraints of domains. NOT NULL is the domain's.
 #include <array>
 
 #include "catalog/statements.h"
@@ -35,6 +35,14 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind domain_constraint{.id = "domain_constraint",
                                            .claims = is_one_of<ObjectKind::domain_constraint>,
+                                           .queries = {R"(
+SELECT 'domain constraint', NULL, o.conname, n.nspname, t.typname, NULL, NULL,
+       o.contype AS type, pg_get_constraintdef(o.oid) AS definition, o.convalidated AS valid,
+       $comment(pg_constraint,o.oid,0) AS comment, '{}'::text[] AS columns
+FROM pg_constraint o JOIN pg_type t ON t.oid = o.contypid
+JOIN pg_namespace n ON n.oid = t.typnamespace
+WHERE o.contypid = ANY $found(types)
+)"},
                                            .fields = fields,
                                            .sql_reference = sql_reference,
                                            .phase = always<Phase::type>,

@@ -29,13 +29,12 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind extension{.id = "extension",
                                    .claims = is_one_of<ObjectKind::extension>,
-                                   .query = R"(
-SELECT 'extension', NULL, e.extname, NULL, NULL, NULL,
-       json_build_object('schema', n.nspname,
-                         'owner', pg_get_userbyid(e.extowner),
-                         'comment', obj_description(e.oid, 'pg_extension'))
+                                   .queries = {R"(
+SELECT 'extension', NULL, e.extname, NULL, NULL, NULL, NULL,
+       n.nspname AS schema, pg_get_userbyid(e.extowner) AS owner,
+       $comment(pg_extension,e.oid,0) AS comment
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
-)",
+)"},
                                    .fields = fields,
                                    .sql_reference = sql_reference,
                                    .phase = always<Phase::extension>,

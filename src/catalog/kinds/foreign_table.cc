@@ -1,4 +1,4 @@
-// Read by the query of table.cc.
+// What all relations have is read by table.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -43,6 +43,12 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind foreign_table{.id = "foreign_table",
                                        .claims = is_one_of<ObjectKind::foreign_table>,
+                                       .queries = {R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, f.ftrelid,
+       v.srvname AS server, f.ftoptions AS server_options
+FROM pg_foreign_table f JOIN pg_foreign_server v ON v.oid = f.ftserver
+WHERE f.ftrelid = ANY $found(relations)
+)"},
                                        .fields = fields,
                                        .sql_reference = sql_reference,
                                        .phase = always<Phase::table>,

@@ -1,4 +1,4 @@
-// Read by the query of table.cc.
+// What all relations have is read by table.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -67,6 +67,17 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind index{.id = "index",
                                .claims = is_one_of<ObjectKind::index>,
+                               .queries = {R"(
+SELECT NULL, NULL, NULL, n.nspname, t.relname, NULL, i.indexrelid,
+       pg_get_indexdef(i.indexrelid) AS definition, i.indisvalid AS valid,
+       CASE WHEN NOT i.indisvalid THEN EXISTS (SELECT FROM pg_locks l WHERE l.relation = i.indrelid
+           AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_backend_pid()
+           AND l.database = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database()))
+         ELSE false END AS busy,
+       i.indisclustered AS clustered, i.indisreplident AS identity_index
+FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+WHERE i.indexrelid = ANY $found(relations)
+)"},
                                .fields = fields,
                                .sql_reference = sql_reference,
                                .phase = always<Phase::key>,

@@ -31,24 +31,23 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind policy{.id = "policy",
                                 .claims = is_one_of<ObjectKind::policy>,
-                                .query = R"(
-SELECT 'policy', NULL, p.polname, n.nspname, c.relname, NULL,
-       json_build_object(
-         'definition', format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s%s%s',
-           p.polname, n.nspname, c.relname,
-           CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
-           CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
-             WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
-           (SELECT string_agg(CASE r.oid WHEN 0 THEN 'PUBLIC'
-                                ELSE quote_ident(pg_get_userbyid(r.oid)) END, ', ' ORDER BY r.n)
-            FROM unnest(p.polroles) WITH ORDINALITY AS r (oid, n)),
-           ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
-           ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')'),
-         'comment', obj_description(p.oid, 'pg_policy'))
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_policy p ON p.polrelid = c.oid
-WHERE $named(c.relname) AND $user(n.nspname)
-)",
+                                .queries = {R"(
+SELECT 'policy', NULL, p.polname, n.nspname, c.relname, NULL, NULL,
+       format('CREATE POLICY %I ON %I.%I AS %s FOR %s TO %s%s%s',
+         p.polname, n.nspname, c.relname,
+         CASE WHEN p.polpermissive THEN 'PERMISSIVE' ELSE 'RESTRICTIVE' END,
+         CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
+           WHEN 'd' THEN 'DELETE' ELSE 'ALL' END,
+         (SELECT string_agg(CASE r.oid WHEN 0 THEN 'PUBLIC'
+                              ELSE quote_ident(pg_get_userbyid(r.oid)) END, ', ' ORDER BY r.n)
+          FROM unnest(p.polroles) WITH ORDINALITY AS r (oid, n)),
+         ' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')',
+         ' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')') AS definition,
+       $comment(pg_policy,p.oid,0) AS comment
+FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE p.polrelid = ANY $found(relations)
+)"},
                                 .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::trigger>,

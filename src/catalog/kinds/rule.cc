@@ -40,15 +40,14 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind rule{.id = "rule",
                               .claims = is_one_of<ObjectKind::rule>,
-                              .query = R"(
-SELECT 'rule', NULL, r.rulename, n.nspname, c.relname, NULL,
-       json_build_object(
-         'definition', pg_get_ruledef(r.oid), 'enabled', r.ev_enabled,
-         'comment', obj_description(r.oid, 'pg_rewrite'))
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename <> '_RETURN'
-WHERE $named(c.relname) AND $user(n.nspname)
-)",
+                              .queries = {R"(
+SELECT 'rule', NULL, r.rulename, n.nspname, c.relname, NULL, NULL,
+       pg_get_ruledef(r.oid) AS definition, r.ev_enabled AS enabled,
+       $comment(pg_rewrite,r.oid,0) AS comment
+FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE r.ev_class = ANY $found(relations) AND r.rulename <> '_RETURN'
+)"},
                               .fields = fields,
                               .sql_reference = sql_reference,
                               .phase = always<Phase::trigger>,

@@ -23,16 +23,15 @@ void change(const ObjectChange&, const Catalog&, Remedy&) {}
 
 extern const CatalogKind schema{.id = "schema",
                                 .claims = is_one_of<ObjectKind::schema>,
-                                .query = R"(
-SELECT 'schema', NULL, n.nspname, NULL, NULL, NULL,
-       json_build_object(
-         'owner', pg_get_userbyid(n.nspowner), 'owned', pg_has_role(n.nspowner, 'USAGE'),
-         'usable', has_schema_privilege(n.oid, 'USAGE'),
-         'acl', $acl(n.nspacl, 'n', n.nspowner),
-         'comment', obj_description(n.oid, 'pg_namespace'))
+                                .queries = {R"(
+SELECT 'schema', NULL, n.nspname, NULL, NULL, NULL, NULL,
+       pg_get_userbyid(n.nspowner) AS owner, pg_has_role(n.nspowner, 'USAGE') AS owned,
+       has_schema_privilege(n.oid, 'USAGE') AS usable,
+       $acl(n.nspacl,'n',n.nspowner) AS acl,
+       $comment(pg_namespace,n.oid,0) AS comment
 FROM pg_namespace n
 WHERE $user(n.nspname)
-)",
+)"},
                                 .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::schema>,

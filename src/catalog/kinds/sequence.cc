@@ -1,4 +1,4 @@
-// Read by the query of table.cc.
+// What all relations have is read by table.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -45,6 +45,19 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind sequence{.id = "sequence",
                                   .claims = is_one_of<ObjectKind::sequence>,
+                                  .queries = {R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, q.seqrelid,
+       ARRAY['INCREMENT ' || q.seqincrement, 'START WITH ' || q.seqstart,
+             'MINVALUE ' || q.seqmin, 'MAXVALUE ' || q.seqmax, 'CACHE ' || q.seqcache,
+             CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END,
+             'AS ' || format_type(q.seqtypid, NULL)] AS sequence,
+       d.refobjid::regclass || '.' || quote_ident(a.attname) AS owned_by
+FROM pg_sequence q
+LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = q.seqrelid
+  AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'a'
+LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+WHERE q.seqrelid = ANY $found(relations)
+)"},
                                   .fields = fields,
                                   .sql_reference = sql_reference,
                                   .phase = always<Phase::sequence>,

@@ -45,19 +45,18 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind server{.id = "server",
                                 .claims = is_one_of<ObjectKind::server>,
-                                .query = R"(
-SELECT 'server', NULL, s.srvname, NULL, NULL, NULL,
-       json_build_object(
-         'wrapper', w.fdwname, 'type', s.srvtype, 'version', s.srvversion,
-         'options', array_to_json(s.srvoptions),
-         'owner', pg_get_userbyid(s.srvowner), 'owned', pg_has_role(s.srvowner, 'USAGE'),
-         'acl', $acl(s.srvacl, 'S', s.srvowner),
-         'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
-             WHERE d.classid = 'pg_foreign_server'::regclass AND d.objid = s.oid AND d.deptype = 'e'),
-         'comment', obj_description(s.oid, 'pg_foreign_server'))
+                                .queries = {R"(
+SELECT 'server', NULL, s.srvname, NULL, NULL, NULL, NULL,
+       w.fdwname AS wrapper, s.srvtype AS type, s.srvversion AS version, s.srvoptions AS options,
+       pg_get_userbyid(s.srvowner) AS owner, pg_has_role(s.srvowner, 'USAGE') AS owned,
+       $acl(s.srvacl,'S',s.srvowner) AS acl,
+       (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_foreign_server'::regclass AND d.objid = s.oid
+        AND d.deptype = 'e') AS extension,
+       $comment(pg_foreign_server,s.oid,0) AS comment
 FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw
 WHERE $named(s.srvname)
-)",
+)"},
                                 .fields = fields,
                                 .sql_reference = sql_reference,
                                 .phase = always<Phase::type>,

@@ -37,16 +37,14 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind statistics{.id = "statistics",
                                     .claims = is_one_of<ObjectKind::statistics>,
-                                    .query = R"(
-SELECT 'statistics', n.nspname, s.stxname, NULL, NULL, NULL,
-       json_build_object('definition', pg_get_statisticsobjdef(s.oid),
-                         'target', coalesce(s.stxstattarget, -1)::text,
-                         'owner', pg_get_userbyid(s.stxowner),
-                         'owned', pg_has_role(s.stxowner, 'USAGE'),
-                         'comment', obj_description(s.oid, 'pg_statistic_ext'))
+                                    .queries = {R"(
+SELECT 'statistics', n.nspname, s.stxname, NULL, NULL, NULL, NULL,
+       pg_get_statisticsobjdef(s.oid) AS definition, coalesce(s.stxstattarget, -1) AS target,
+       pg_get_userbyid(s.stxowner) AS owner, pg_has_role(s.stxowner, 'USAGE') AS owned,
+       $comment(pg_statistic_ext,s.oid,0) AS comment
 FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
 WHERE $named(s.stxname) AND $user(n.nspname)
-)",
+)"},
                                     .fields = fields,
                                     .sql_reference = sql_reference,
                                     .phase = always<Phase::key>,

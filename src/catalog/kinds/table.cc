@@ -1,5 +1,5 @@
-// Tables, partitioned ones and partitions. The query reads all that shares the names of pg_class:
-// views, sequences, indexes, foreign tables, too.
+// Tables, partitioned ones and partitions. The queries read what views, sequences, indexes and
+// foreign tables have, too, since all share the names of pg_class.
 #include <array>
 
 #include "catalog/statements.h"
@@ -86,77 +86,62 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind table{.id = "table",
                                .claims = is_one_of<ObjectKind::table>,
-                               .query = R"(
+                               .queries = {R"(
 SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'S' THEN 'sequence'
          WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END,
-       n.nspname, c.relname, tn.nspname, t.relname, NULL,
-       json_build_object(
-         'owner', pg_get_userbyid(c.relowner), 'owned', pg_has_role(c.relowner, 'USAGE'),
-         'persistence', c.relpersistence, 'partitioned', c.relkind IN ('p', 'I'),
-         'partition', c.relispartition,
-         'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-             AND d.objid = c.oid AND d.deptype = 'x'),
-         'comment', obj_description(c.oid, 'pg_class'),
-         'acl', CASE WHEN c.relkind NOT IN ('i', 'I') THEN
-                $acl(c.relacl, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END, c.relowner) END,
-         'fresh_acl', CASE c.relkind WHEN 'v' THEN $fresh_acl('r', c.relowner, n.oid) END,
-         'partition_key', CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
-         'bound', pg_get_expr(c.relpartbound, c.oid),
-         'parents', (SELECT json_agg(h.inhparent::regclass::text ORDER BY h.inhseqno)
-             FROM pg_inherits h WHERE h.inhrelid = c.oid AND c.relkind NOT IN ('i', 'I')),
-         'maintain', $since(17,true,false),
-         'has_children', c.relhassubclass,
-         'row_security', c.relrowsecurity, 'force_row_security', c.relforcerowsecurity,
-         'replica_identity', c.relreplident,
-         'options', array_to_json(c.reloptions),
-         'sequence', (SELECT json_build_array('INCREMENT ' || q.seqincrement,
-               'START WITH ' || q.seqstart, 'MINVALUE ' || q.seqmin, 'MAXVALUE ' || q.seqmax,
-               'CACHE ' || q.seqcache, CASE WHEN q.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END,
-               'AS ' || format_type(q.seqtypid, NULL))
-             FROM pg_sequence q WHERE q.seqrelid = c.oid),
-         'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
-         'effective_tablespace', coalesce((SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
-             (SELECT s.spcname FROM pg_tablespace s JOIN pg_database b ON b.dattablespace = s.oid
-              WHERE b.datname = current_database())),
-         'access_method', (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam),
-         'definition', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid)
-                            WHEN i.indexrelid IS NOT NULL THEN pg_get_indexdef(c.oid) END,
-         'busy', NOT i.indisvalid AND EXISTS (SELECT FROM pg_locks l WHERE l.relation = i.indrelid
-             AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> pg_backend_pid()
-             AND l.database = (SELECT b.oid FROM pg_database b WHERE b.datname = current_database())),
-         'moved', c.reltablespace <> 0, 'valid', i.indisvalid,
-         'clustered', i.indisclustered,
-         'identity_index', i.indisreplident,
-         'of_constraint', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-             AND d.objid = c.oid AND d.refclassid = 'pg_constraint'::regclass AND d.deptype = 'i'),
-         'depended_on', EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_class'::regclass
-             AND d.refobjid = c.oid AND d.deptype = 'n'
-             AND NOT (d.classid = 'pg_rewrite'::regclass AND d.objid IN
-                      (SELECT r.oid FROM pg_rewrite r WHERE r.ev_class = c.oid)))
-             OR EXISTS (SELECT FROM pg_type y JOIN pg_depend d ON d.refobjid IN (y.oid, y.typarray)
-             WHERE y.oid = c.reltype AND d.refclassid = 'pg_type'::regclass AND d.deptype = 'n'),
-         'has_rules', c.relhasrules,
-         'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
-             WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'),
-         'internal', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass
-             AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'
-             -- The columns of a partition key depend so on their own table.
-             AND d.refobjid <> c.oid),
-         'owned_by', (SELECT format('%I.%I.%I', dn.nspname, dc.relname, a.attname)
-             FROM pg_depend d JOIN pg_class dc ON dc.oid = d.refobjid
-             JOIN pg_namespace dn ON dn.oid = dc.relnamespace
-             JOIN pg_attribute a ON a.attrelid = dc.oid AND a.attnum = d.refobjsubid
-             WHERE c.relkind = 'S' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid
-             AND d.deptype = 'a'),
-         'server', (SELECT v.srvname FROM pg_foreign_server v WHERE v.oid = f.ftserver),
-         'server_options', array_to_json(f.ftoptions),
-         'pages', c.relpages)
+       n.nspname, c.relname, NULL, NULL, NULL, c.oid,
+       pg_get_userbyid(c.relowner) AS owner, pg_has_role(c.relowner, 'USAGE') AS owned,
+       c.relpersistence AS persistence, c.relkind IN ('p', 'I') AS partitioned,
+       c.relispartition AS partition,
+       d.needs_extension,
+       (SELECT e.extname FROM pg_extension e WHERE e.oid = d.extension) AS extension,
+       d.internal, d.of_constraint,
+       $comment(pg_class,c.oid,0) AS comment,
+       CASE WHEN c.relkind NOT IN ('i', 'I') THEN
+         $acl(c.relacl,CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END,c.relowner) END AS acl,
+       CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+       pg_get_expr(c.relpartbound, c.oid) AS bound,
+       ARRAY(SELECT h.inhparent::regclass FROM pg_inherits h
+             WHERE h.inhrelid = c.oid AND c.relkind NOT IN ('i', 'I')
+             ORDER BY h.inhseqno) AS parents,
+       $since(17,true,false) AS maintain,
+       c.relhassubclass AS has_children, c.relhasrules AS has_rules,
+       c.relrowsecurity AS row_security, c.relforcerowsecurity AS force_row_security,
+       c.relreplident AS replica_identity,
+       c.reloptions AS options,
+       s.spcname AS tablespace,
+       coalesce(s.spcname, (SELECT u.spcname FROM pg_tablespace u
+         JOIN pg_database b ON b.dattablespace = u.oid
+         WHERE b.datname = current_database())) AS effective_tablespace,
+       c.reltablespace <> 0 AS moved,
+       (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam) AS access_method,
+       c.relpages AS pages
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-LEFT JOIN pg_foreign_table f ON f.ftrelid = c.oid
-LEFT JOIN pg_index i ON i.indexrelid = c.oid
-LEFT JOIN pg_class t ON t.oid = i.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-WHERE $named(c.relname,n.nspname) AND $user(n.nspname) AND c.relkind NOT IN ('t', 'c')
+LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+LEFT JOIN LATERAL (
+  SELECT bool_or(d.deptype = 'x') AS needs_extension,
+         bool_or(d.deptype = 'i' AND d.refclassid = 'pg_constraint'::regclass) AS of_constraint,
+         -- The columns of a partition key depend so on their own table.
+         bool_or(d.deptype = 'i' AND d.refclassid = 'pg_class'::regclass
+                 AND d.refobjid <> c.oid) AS internal,
+         max(CASE d.deptype WHEN 'e' THEN d.refobjid END) AS extension
+  FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid) d ON true
+WHERE c.oid = ANY $found(relations) AND c.relkind <> 'c'
 )",
+                                           R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, d.refobjid, true AS depended_on
+FROM pg_depend d
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY $found(relations)
+  AND d.deptype = 'n'
+  -- A view's query is part of it.
+  AND NOT EXISTS (SELECT FROM pg_rewrite r WHERE d.classid = 'pg_rewrite'::regclass
+                  AND r.oid = d.objid AND r.ev_class = d.refobjid)
+UNION
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, c.oid, true
+FROM pg_class c JOIN pg_type y ON y.oid = c.reltype
+JOIN pg_depend d ON d.refobjid IN (y.oid, y.typarray) AND d.refclassid = 'pg_type'::regclass
+WHERE c.oid = ANY $found(relations) AND d.deptype = 'n'
+)"},
 
                                .fields = fields,
                                .sql_reference = sql_reference,

@@ -41,30 +41,36 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind trigger{.id = "trigger",
                                  .claims = is_one_of<ObjectKind::trigger>,
-                                 .query = R"(
-SELECT 'trigger', NULL, g.tgname, n.nspname, c.relname, NULL,
-       json_build_object(
-         'definition', pg_get_triggerdef(g.oid), 'enabled', g.tgenabled,
-         'needs_extension', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass
-             AND d.objid = g.oid AND d.deptype = 'x'),
-         'inherited', EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass
-             AND d.objid = g.oid AND d.refclassid = 'pg_trigger'::regclass),
-         -- Each partition has its own of those for each row.
-         'cloned', c.relkind = 'p' AND g.tgtype & 1 = 1,
-         'clones_differ', c.relkind = 'p' AND EXISTS (
-             WITH RECURSIVE clone (oid) AS (
-               SELECT d.objid FROM pg_depend d WHERE d.refclassid = 'pg_trigger'::regclass
-               AND d.refobjid = g.oid AND d.classid = 'pg_trigger'::regclass
-               UNION
-               SELECT d.objid FROM clone JOIN pg_depend d ON d.refobjid = clone.oid
-               WHERE d.refclassid = 'pg_trigger'::regclass AND d.classid = 'pg_trigger'::regclass)
-             SELECT FROM clone JOIN pg_trigger t ON t.oid = clone.oid
-             WHERE t.tgenabled <> 'O' OR obj_description(t.oid, 'pg_trigger') IS NOT NULL),
-         'comment', obj_description(g.oid, 'pg_trigger'))
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal
-WHERE $named(c.relname) AND $user(n.nspname)
+                                 .queries = {R"(
+SELECT 'trigger', NULL, g.tgname, n.nspname, c.relname, NULL, 'trigger ' || g.oid,
+       pg_get_triggerdef(g.oid) AS definition, g.tgenabled AS enabled,
+       d.needs_extension, d.inherited,
+       -- Each partition has its own of those for each row.
+       c.relkind = 'p' AND g.tgtype & 1 = 1 AS cloned,
+       $comment(pg_trigger,g.oid,0) AS comment
+FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid
+JOIN pg_namespace n ON n.oid = c.relnamespace
+LEFT JOIN LATERAL (
+  SELECT bool_or(d.deptype = 'x') AS needs_extension,
+         bool_or(d.refclassid = 'pg_trigger'::regclass) AS inherited
+  FROM pg_depend d WHERE d.classid = 'pg_trigger'::regclass AND d.objid = g.oid) d ON true
+WHERE g.tgrelid = ANY $found(relations) AND NOT g.tgisinternal
 )",
+                                             R"(
+WITH RECURSIVE clone (root, oid) AS (
+  SELECT g.oid, d.objid
+  FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid AND c.relkind = 'p'
+  JOIN pg_depend d ON d.refclassid = 'pg_trigger'::regclass AND d.refobjid = g.oid
+    AND d.classid = 'pg_trigger'::regclass
+  WHERE g.tgrelid = ANY $found(relations)
+  UNION
+  SELECT clone.root, d.objid
+  FROM clone JOIN pg_depend d ON d.refclassid = 'pg_trigger'::regclass AND d.refobjid = clone.oid
+    AND d.classid = 'pg_trigger'::regclass)
+SELECT DISTINCT NULL, NULL, NULL, NULL, NULL, NULL, 'trigger ' || clone.root, true AS clones_differ
+FROM clone JOIN pg_trigger t ON t.oid = clone.oid
+WHERE t.tgenabled <> 'O' OR $comment(pg_trigger,t.oid,0) IS NOT NULL
+)"},
                                  .fields = fields,
                                  .sql_reference = sql_reference,
                                  .phase = always<Phase::trigger>,

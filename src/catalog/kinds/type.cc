@@ -66,36 +66,35 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind type{.id = "type",
                               .claims = is_one_of<ObjectKind::type>,
-                              .query = R"(
+                              .queries = {R"(
 SELECT CASE t.typtype WHEN 'd' THEN 'domain' ELSE 'type' END,
-       n.nspname, t.typname, NULL, NULL, NULL,
-       json_build_object(
-         'typtype', t.typtype, 'of_relation', c.relkind <> 'c',
-         'labels', (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e
-                    WHERE e.enumtypid = t.oid),
-         'range', (SELECT 'SUBTYPE = ' || format_type(g.rngsubtype, NULL)
-               || CASE WHEN g.rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || g.rngsubdiff::regproc
-                  ELSE '' END
-               || CASE WHEN g.rngcanonical <> 0 THEN ', CANONICAL = ' || g.rngcanonical::regproc
-                  ELSE '' END
-               || $since(14,', MULTIRANGE_TYPE_NAME = ' || format_type(g.rngmultitypid, NULL),'')
-             FROM pg_range g WHERE g.rngtypid = t.oid),
-         'collation', (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_collation l
-             JOIN pg_namespace ln ON ln.oid = l.collnamespace
-             JOIN pg_type b ON b.oid = t.typbasetype
-             WHERE l.oid = t.typcollation AND t.typcollation <> b.typcollation),
-         'base', CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END,
-         'not_null', t.typnotnull, 'default', t.typdefault,
-         'owner', pg_get_userbyid(t.typowner), 'owned', pg_has_role(t.typowner, 'USAGE'),
-         'acl', CASE WHEN t.typrelid = 0 OR c.relkind = 'c' THEN $acl(t.typacl, 'T', t.typowner) END,
-         'extension', (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
-             WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'),
-         'comment', obj_description(t.oid, 'pg_type'))
+       n.nspname, t.typname, NULL, NULL, NULL, NULL,
+       t.typtype, c.relkind <> 'c' AS of_relation,
+       ARRAY(SELECT e.enumlabel FROM pg_enum e WHERE e.enumtypid = t.oid
+             ORDER BY e.enumsortorder) AS labels,
+       (SELECT 'SUBTYPE = ' || format_type(g.rngsubtype, NULL)
+           || CASE WHEN g.rngsubdiff <> 0 THEN ', SUBTYPE_DIFF = ' || g.rngsubdiff::regproc
+              ELSE '' END
+           || CASE WHEN g.rngcanonical <> 0 THEN ', CANONICAL = ' || g.rngcanonical::regproc
+              ELSE '' END
+           || $since(14,', MULTIRANGE_TYPE_NAME = ' || format_type(g.rngmultitypid, NULL),'')
+        FROM pg_range g WHERE g.rngtypid = t.oid) AS range,
+       CASE WHEN t.typtype = 'd' THEN
+         (SELECT l.collnamespace::regnamespace || '.' || quote_ident(l.collname)
+          FROM pg_collation l, pg_type b
+          WHERE l.oid = t.typcollation AND b.oid = t.typbasetype
+          AND t.typcollation <> b.typcollation) END AS collation,
+       CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS base,
+       t.typnotnull AS not_null, t.typdefault AS "default",
+       pg_get_userbyid(t.typowner) AS owner, pg_has_role(t.typowner, 'USAGE') AS owned,
+       CASE WHEN t.typrelid = 0 OR c.relkind = 'c' THEN $acl(t.typacl,'T',t.typowner) END AS acl,
+       (SELECT e.extname FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+        WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e') AS extension,
+       $comment(pg_type,t.oid,0) AS comment
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
 LEFT JOIN pg_class c ON c.oid = t.typrelid
-WHERE $named(t.typname) AND $user(n.nspname)
-  AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
-)",
+WHERE t.oid = ANY $found(types)
+)"},
                               .fields = fields,
                               .sql_reference = sql_reference,
                               .phase = always<Phase::type>,

@@ -37,15 +37,15 @@ void change(const ObjectChange& change, const Catalog& all, Remedy& remedy) {
 
 extern const CatalogKind user_mapping{.id = "user_mapping",
                                       .claims = is_one_of<ObjectKind::user_mapping>,
-                                      .query = R"(
-SELECT 'user mapping', NULL, m.usename, NULL, m.srvname, NULL,
-       json_build_object(
-         'options', (SELECT json_agg(split_part(o, '=', 1)) FROM unnest(m.umoptions) o),
-         -- Too short to guess a password by it.
-         'values', left(md5(m.umoptions::text), 6))
+                                      .queries = {R"(
+SELECT 'user mapping', NULL, m.usename, NULL, m.srvname, NULL, NULL,
+       CASE WHEN m.umoptions IS NOT NULL THEN
+         ARRAY(SELECT split_part(o, '=', 1) FROM unnest(m.umoptions) o) END AS options,
+       -- Too short to guess a password by it.
+       left(md5(m.umoptions::text), 6) AS values
 FROM pg_user_mappings m
 WHERE $named(m.usename) OR $named(m.srvname)
-)",
+)"},
                                       .fields = fields,
                                       .sql_reference = sql_reference,
                                       .phase = always<Phase::type>,

@@ -1,4 +1,4 @@
-// Views and materialized views; read by the query of table.cc.
+// Views and materialized views. What all relations have is read by table.cc.
 #include <array>
 
 #include "catalog/statements.h"
@@ -51,6 +51,12 @@ void change(const ObjectChange& change, const Catalog&, Remedy& remedy) {
 
 extern const CatalogKind view{.id = "view",
                               .claims = is_one_of<ObjectKind::view, ObjectKind::materialized_view>,
+                              .queries = {R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, c.oid, pg_get_viewdef(c.oid) AS definition,
+       CASE c.relkind WHEN 'v' THEN $fresh_acl('r',c.relowner,c.relnamespace) END AS fresh_acl
+FROM pg_class c
+WHERE c.oid = ANY $found(relations) AND c.relkind IN ('v', 'm')
+)"},
                               .fields = fields,
                               .sql_reference = sql_reference,
                               .phase = always<Phase::view>,

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "sql/fallback/token.h"
@@ -16,46 +19,56 @@ struct Word {
   int depth;  // of the parentheses and brackets around it; they themselves stand inside
 };
 
-std::vector<Word> words_behind(std::string_view sql, std::size_t from) {
-  std::vector<Word> words;
-  int depth = 0;
-  for (std::size_t at = from; at < sql.size();) {
-    const Token token = next_token(sql, at);
-    at = token.range.end;
-    if (token.kind == TokenKind::white_space || token.kind == TokenKind::comment) continue;
-    const std::string_view text = sql.substr(token.range.begin, token.range.size());
-    if (token.kind == TokenKind::open_parenthesis || text == "[") ++depth;
-    words.push_back({.text = token.kind == TokenKind::word ? to_lower(text) : std::string(text),
-                     .range = token.range,
-                     .depth = depth});
-    const bool closes = token.kind == TokenKind::close_parenthesis || text == "]";
-    if (closes && --depth < 0) break;
+// The words from a place on, up to the parenthesis that ends what the place is in.
+class WordReader {
+ public:
+  WordReader(std::string_view sql, std::size_t from) : sql_(sql), at_(from) {}
+
+  std::optional<Word> next() {
+    while (at_ < sql_.size()) {
+      const Token token = next_token(sql_, at_);
+      at_ = token.range.end;
+      if (token.kind == TokenKind::white_space || token.kind == TokenKind::comment) continue;
+      const std::string_view text = sql_.substr(token.range.begin, token.range.size());
+      if (token.kind == TokenKind::open_parenthesis || text == "[") ++depth_;
+      Word word = {.text = token.kind == TokenKind::word ? to_lower(text) : std::string(text),
+                   .range = token.range,
+                   .depth = depth_};
+      const bool closes = token.kind == TokenKind::close_parenthesis || text == "]";
+      if (closes && --depth_ < 0) at_ = sql_.size();
+      return word;
+    }
+    return std::nullopt;
   }
-  return words;
-}
+
+ private:
+  std::string_view sql_;
+  std::size_t at_;
+  int depth_ = 0;
+};
 
 // ColConstraint in src/backend/parser/gram.y. No b_expr, which a DEFAULT is, has these words.
-bool begins_clause(const std::vector<Word>& words, std::size_t at) {
+bool begins_clause(const Word& word, const std::optional<Word>& next) {
   constexpr auto clauses = std::to_array<std::string_view>(
       {"default", "constraint", "check", "unique", "primary", "references", "generated", "collate",
        "deferrable", "initially", "null", "storage", "compression", "options"});
-  if (words[at].text == "not") {
-    return at + 1 < words.size() &&
-           (words[at + 1].text == "null" || words[at + 1].text == "deferrable");
-  }
-  return std::ranges::find(clauses, words[at].text) != clauses.end();
+  if (word.text == "not") return next && (next->text == "null" || next->text == "deferrable");
+  return std::ranges::find(clauses, word.text) != clauses.end();
 }
 
 }  // namespace
 
 Range parenthesised(std::string_view sql, std::size_t from) {
-  const std::vector<Word> words = words_behind(sql, from);
-  const auto open = std::ranges::find(words, "(", &Word::text);
-  const auto close = std::find_if(open, words.end(), [&](const Word& word) {
-    return word.text == ")" && word.depth == open->depth;
-  });
-  if (close == words.end()) return {};
-  return {.begin = open->range.end, .end = close->range.begin};
+  WordReader words(sql, from);
+  std::optional<Word> open = words.next();
+  while (open && open->text != "(") open = words.next();
+  if (!open) return {};
+  while (const std::optional<Word> word = words.next()) {
+    if (word->text == ")" && word->depth == open->depth) {
+      return {.begin = open->range.end, .end = word->range.begin};
+    }
+  }
+  return {};
 }
 
 std::vector<Range> list_elements(std::string_view sql, Range list) {
@@ -75,30 +88,40 @@ std::vector<Range> list_elements(std::string_view sql, Range list) {
 
 std::size_t behind_words(std::string_view sql, std::size_t from,
                          std::initializer_list<std::string_view> words) {
-  const std::vector<Word> all = words_behind(sql, from);
-  const auto matches = [&](const Word& word, std::string_view text) {
+  WordReader reader(sql, from);
+  std::deque<Word> last;
+  const auto matches = [](const Word& word, std::string_view text) {
     return word.depth == 0 && word.text == text;
   };
-  const auto found = std::search(all.begin(), all.end(), words.begin(), words.end(), matches);
-  if (found == all.end()) return std::string_view::npos;
-  return (found + static_cast<std::ptrdiff_t>(words.size()) - 1)->range.end;
+  while (std::optional<Word> word = reader.next()) {
+    last.push_back(std::move(*word));
+    if (last.size() > words.size()) last.pop_front();
+    if (std::ranges::equal(last, words, matches)) return last.back().range.end;
+  }
+  return std::string_view::npos;
 }
 
 Range until_clause(std::string_view sql, std::size_t from) {
-  const std::vector<Word> words = words_behind(sql, from);
-  if (words.empty()) return {};
-  Range range = words.front().range;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const Word& word = words[i];
-    const bool ends = word.depth <= 0 && (word.text == "," || word.text == ")" || word.text == ";");
-    if (ends || (i > 0 && word.depth == 0 && begins_clause(words, i))) break;
-    range.end = word.range.end;
+  WordReader words(sql, from);
+  std::optional<Word> word = words.next();
+  if (!word) return {};
+  Range range = word->range;
+  for (bool first = true; word; first = false) {
+    std::optional<Word> next = words.next();
+    const bool ends =
+        word->depth <= 0 && (word->text == "," || word->text == ")" || word->text == ";");
+    if (ends || (!first && word->depth == 0 && begins_clause(*word, next))) break;
+    range.end = word->range.end;
+    word = std::move(next);
   }
   return range;
 }
 
 Range query_range(std::string_view sql, std::size_t from) {
-  std::vector<Word> words = words_behind(sql, from);
+  std::vector<Word> words;
+  for (WordReader reader(sql, from); std::optional<Word> word = reader.next();) {
+    words.push_back(std::move(*word));
+  }
   const auto ends_with = [&](std::string_view text) {
     return !words.empty() && words.back().text == text && words.back().depth == 0;
   };
