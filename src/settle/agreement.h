@@ -37,15 +37,27 @@ class AgreementFinder {
   Agreement run();
 
  private:
+  void compare_object(const CatalogObject& there);
+
   // table_convergence.cc
   void compare_table(const CatalogObject& table);
   void compare_table_itself(const CatalogObject& table);
+  std::vector<std::string> key_types() const;
+  std::string remedy_of_table(const CatalogObject& table, const PropertyDifference& difference);
   void compare_parents(const CatalogObject& table);
+  void find_undeclared(const QualifiedName& table);
+  std::string added_column(const Column& column) const;
+
+  // column_convergence.cc
   void compare_column(const Column& column, const CatalogObject& there, bool open);
   void say_column(const Column& column, const CatalogObject& there,
                   const std::vector<PropertyDifference>& differences);
-  void find_undeclared(const QualifiedName& table);
-  std::string added_column(const Column& column) const;
+  void say_property(const Column& column, const CatalogObject& there,
+                    const PropertyDifference& difference);
+  void say_default(const Column& column, const CatalogObject& there,
+                   const PropertyDifference& difference);
+  void say_identity(const Column& column, const CatalogObject& there,
+                    const PropertyDifference& difference);
   std::string regenerated(const Column& column, const CatalogObject& there) const;
 
   // constraint_convergence.cc

@@ -1,6 +1,8 @@
 #include "settle/changes.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "settle/aspects.h"
 #include "settle/privilege_targets.h"
@@ -217,6 +219,48 @@ bool Reads::touched_by(const Changes& changes) const {
   });
 }
 
+// Volatile routines of pg_catalog that change neither it nor the session. Others of them run SQL
+// (query_to_xml(), ts_stat(), cursor_to_xml()), set something or make large objects.
+constexpr auto harmless_routines = std::to_array<std::string_view>({
+    "clock_timestamp",
+    "currval",
+    "gen_random_uuid",
+    "lastval",
+    "nextval",
+    "pg_advisory_lock",
+    "pg_advisory_lock_shared",
+    "pg_advisory_unlock",
+    "pg_advisory_unlock_all",
+    "pg_advisory_unlock_shared",
+    "pg_advisory_xact_lock",
+    "pg_advisory_xact_lock_shared",
+    "pg_cancel_backend",
+    "pg_notify",
+    "pg_sleep",
+    "pg_sleep_for",
+    "pg_sleep_until",
+    "pg_terminate_backend",
+    "pg_try_advisory_lock",
+    "pg_try_advisory_lock_shared",
+    "pg_try_advisory_xact_lock",
+    "pg_try_advisory_xact_lock_shared",
+    "random",
+    "random_normal",
+    "setseed",
+    "setval",
+    "timeofday",
+    "uuidv4",
+    "uuidv7",
+});
+
+bool changes_only_rows(const QualifiedName& routine, const Facts& facts, const Names& names) {
+  const QualifiedName found = names.routine(routine);
+  if (found.schema == "?" || !facts.routines(found).empty()) return false;
+  if (!facts.is_system_name(NameSpace::routine, routine.name)) return false;
+  return !facts.session().volatile_routines.contains(routine.name) ||
+         std::ranges::find(harmless_routines, routine.name) != harmless_routines.end();
+}
+
 Changes changes_of(const PlacedAction& subject) {
   const Action& action = subject.action;
   if (subject.facts.session().event_triggers || reaches_heirs(subject)) return all_changes();
@@ -243,13 +287,7 @@ Changes changes_of(const PlacedAction& subject) {
     case Verb::control:
       return {};
     case Verb::call:
-      // pg_catalog's own change nothing in it that is looked at, but for those that run SQL.
-      if (subject.facts.is_system_name(NameSpace::routine, action.object.name) &&
-          subject.facts.routines(subject.names.routine(action.object)).empty() &&
-          subject.names.routine(action.object).schema != "?" &&
-          !action.object.name.starts_with("query_to_") && !action.object.name.starts_with("lo_")) {
-        return {.rows = true};
-      }
+      if (changes_only_rows(action.object, subject.facts, subject.names)) return {.rows = true};
       return all_changes();
     default:
       return all_changes();

@@ -38,6 +38,10 @@ struct Reads {
   bool touched_by(const Changes& changes) const;
 };
 
+// Calling it changes no catalog, as far as pg_catalog's own routines are known. Routines of others
+// may do anything.
+bool changes_only_rows(const QualifiedName& routine, const Facts& facts, const Names& names);
+
 Changes changes_of(const PlacedAction& placed);
 // `sql` is searched for names when the proof compares definitions.
 Reads reads_of(const PlacedAction& placed, std::string_view sql);

@@ -98,65 +98,56 @@ std::function<bool(Property)> AgreementFinder::left_out(Member member) const {
 
 Agreement AgreementFinder::run() {
   const CatalogObject& there = *subject_.find();
-  const Action& action = subject_.action;
-  const bool other = is_relation(action.kind) && there.kind != action.kind;
-  if (other) {
-    say(fmt::format("{} is there, but it is a {}", sql_name(subject_.object), name(there.kind)),
-        "");
-    if (action.kind == ObjectKind::index) {
-      result_.differences.back().message =
-          sql_name(subject_.object) + " is there, but it is no index";
-    }
-    return std::move(result_);
+  const ObjectKind kind = subject_.action.kind;
+  if (is_relation(kind) && there.kind != kind) {
+    const std::string found =
+        kind == ObjectKind::index ? "no index" : fmt::format("a {}", name(there.kind));
+    say(fmt::format("{} is there, but it is {}", sql_name(subject_.object), found), "");
+  } else {
+    compare_object(there);
   }
-  switch (action.kind) {
+  return std::move(result_);
+}
+
+void AgreementFinder::compare_object(const CatalogObject& there) {
+  switch (subject_.action.kind) {
     case ObjectKind::table:
     case ObjectKind::foreign_table:
-      compare_table(there);
-      break;
+      return compare_table(there);
     case ObjectKind::column: {
-      const auto* column = action.as<Column>();
+      const auto* column = subject_.action.as<Column>();
       const bool first =
           column != nullptr && index_.declaration_of(subject_.owner, column->name) == &part_;
       if (first) compare_column(*column, there, false);
-      break;
+      return;
     }
     case ObjectKind::constraint:
     case ObjectKind::domain_constraint: {
-      const auto* constraint = action.as<ConstraintDefinition>();
+      const auto* constraint = subject_.action.as<ConstraintDefinition>();
       if (constraint != nullptr && constraint->using_index.empty()) {
         compare_constraint(*constraint, subject_.owner, constraint->key.name);
       }
-      break;
+      return;
     }
     case ObjectKind::index:
-      compare_index(there);
-      break;
+      return compare_index(there);
     case ObjectKind::sequence:
-      compare_sequence(there);
-      break;
+      return compare_sequence(there);
     case ObjectKind::domain:
-      compare_domain(there);
-      break;
+      return compare_domain(there);
     case ObjectKind::type:
-      compare_type(there);
-      break;
+      return compare_type(there);
     case ObjectKind::materialized_view:
-      compare_view(there);
-      break;
+      return compare_view(there);
     case ObjectKind::statistics:
-      compare_whole(there, subject_.owner);
-      break;
+      return compare_whole(there, subject_.owner);
     case ObjectKind::schema:
-      compare_schema(there);
-      break;
+      return compare_schema(there);
     case ObjectKind::extension:
-      compare_extension(there);
-      break;
+      return compare_extension(there);
     default:
-      break;
+      return;
   }
-  return std::move(result_);
 }
 
 std::optional<Agreement> agreement_of(const JudgedAction& part, const StepIndex& index) {

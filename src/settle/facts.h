@@ -24,6 +24,8 @@ struct SessionFacts {
   bool temporary = false;       // may make temporary tables
   // Names that pg_catalog has, too.
   std::set<std::pair<NameSpace, std::string>> system_names = {};
+  // Those of them that are routines which may do more than compute: VOLATILE ones.
+  std::set<std::string> volatile_routines = {};
 };
 
 class Facts : public NameSource {

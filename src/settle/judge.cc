@@ -19,9 +19,11 @@ namespace {
 // Does by itself what no action says.
 bool calls_unknown(std::string_view sql, const Facts& facts, const Names& names) {
   const auto called = called_names_in(sql);
-  return std::ranges::any_of(called, [&](const std::string& name) {
-    const QualifiedName found = names.routine({.schema = {}, .name = name});
-    return !found.schema.empty() && !(found.schema != "?" && facts.routines(found).empty());
+  return std::ranges::any_of(called, [&](const QualifiedName& routine) {
+    const QualifiedName found = names.routine(routine);
+    const bool is_none = found.schema != "?" && facts.routines(found).empty() &&
+                         !facts.is_system_name(NameSpace::routine, routine.name);
+    return !is_none && !changes_only_rows(routine, facts, names);
   });
 }
 

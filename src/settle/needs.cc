@@ -29,6 +29,10 @@ void insert_types(const Action& routine, Names& names) {
   }
 }
 
+void insert_called(std::string_view sql, Names& names) {
+  for (const QualifiedName& routine : called_names_in(sql)) names.insert(routine.name);
+}
+
 void insert_roles(const GrantDetails& grant, Names& names) {
   names.insert(grant.grantees.begin(), grant.grantees.end());
   names.insert(grant.roles.begin(), grant.roles.end());
@@ -68,12 +72,12 @@ void insert_names(const std::vector<Action>& actions, std::string_view sql, Cata
 void insert_names(const Statement& statement, const Analysis& analysis, CatalogNames& names) {
   insert_names(analysis.actions, statement.sql(), names);
   if (statement.effect.nature == Nature::data) {
-    insert_all(called_names_in(statement.sql()), names.names);
+    insert_called(statement.sql(), names.names);
   }
   if (!analysis.code) return;
   for (const CodeStatement& inner : analysis.code->statements) {
     insert_names(inner.actions, inner.sql, names);
-    insert_all(called_names_in(inner.sql), names.names);
+    insert_called(inner.sql, names.names);
   }
   for (const std::string& question : questions_of(*analysis.code)) {
     insert_all(names_in(question), names.names);

@@ -33,13 +33,16 @@ std::string array_of(const std::set<std::string>& names) {
 std::string system_query(const std::set<std::string>& names) {
   return fmt::format(
       "WITH n AS MATERIALIZED (SELECT {}  AS a)\n"
-      "SELECT 'relation', relname FROM pg_class WHERE relname = ANY ((SELECT a FROM n)::name[])"
-      " AND relnamespace = 'pg_catalog'::regnamespace\n"
-      "UNION SELECT 'type', typname FROM pg_type WHERE typname = ANY ((SELECT a FROM n)::name[])"
-      " AND typnamespace = 'pg_catalog'::regnamespace\n"
-      "UNION SELECT 'routine', proname FROM pg_proc WHERE proname = ANY ((SELECT a FROM "
+      "SELECT 'relation', relname, false FROM pg_class WHERE relname = ANY ((SELECT a FROM "
       "n)::name[])"
-      " AND pronamespace = 'pg_catalog'::regnamespace",
+      " AND relnamespace = 'pg_catalog'::regnamespace\n"
+      "UNION SELECT 'type', typname, false FROM pg_type WHERE typname = ANY ((SELECT a FROM "
+      "n)::name[])"
+      " AND typnamespace = 'pg_catalog'::regnamespace\n"
+      "UNION ALL SELECT 'routine', proname, bool_or(provolatile = 'v') FROM pg_proc WHERE proname "
+      "= ANY ((SELECT a FROM "
+      "n)::name[])"
+      " AND pronamespace = 'pg_catalog'::regnamespace GROUP BY proname",
       array_of(names));
 }
 
@@ -156,8 +159,10 @@ class Probe {
     facts.event_triggers = now.event_triggers;  // a script may have made one
     facts.server_major_version = session_.server_major_version();
     facts.system_names.clear();
+    facts.volatile_routines.clear();
     for (const ResultRow& row : system.result) {
       facts.system_names.insert({space_of(row[0].value_or("")), row[1].value_or("")});
+      if (row[2] == "t") facts.volatile_routines.insert(row[1].value_or(""));
     }
     result.facts = Facts(std::move(facts), read_objects(objects));
     return result;

@@ -12,51 +12,9 @@
 namespace pgsettle {
 namespace {
 
-// transformColumnDefinition() in src/backend/parser/parse_utilcmd.c
-std::string_view type_of_serial(std::string_view type) {
-  if (type == "serial" || type == "serial4") return "integer";
-  if (type == "bigserial" || type == "serial8") return "bigint";
-  if (type == "smallserial" || type == "serial2") return "smallint";
-  return {};
-}
-
-void erase(Declaration& declaration, Property property) {
-  std::erase_if(declaration, [&](const Declared& each) { return each.property == property; });
-}
-
-bool is_of_sequence(Property property) {
-  switch (property) {
-    case Property::increment:
-    case Property::minimum:
-    case Property::maximum:
-    case Property::start:
-    case Property::cache:
-    case Property::cycle:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool has_column(const CatalogObject& constraint, const std::string& column) {
-  const auto& columns = constraint.as<catalog::Constraint>().columns;
-  return std::ranges::find(columns, column) != columns.end();
-}
-
-std::vector<std::string> identity_options(const Declaration& declared) {
-  std::vector<std::string> list;
-  const auto add = [&](std::string_view word, Property property) {
-    if (const Declared* entry = find(declared, property)) {
-      list.push_back(fmt::format("{} {}", word, entry->text));
-    }
-  };
-  add("INCREMENT", Property::increment);
-  add("START WITH", Property::start);
-  add("MINVALUE", Property::minimum);
-  add("MAXVALUE", Property::maximum);
-  add("CACHE", Property::cache);
-  list.emplace_back(find(declared, Property::cycle) != nullptr ? "CYCLE" : "NO CYCLE");
-  return list;
+bool is_of_partition_key(Property property) {
+  return property == Property::element || property == Property::collation ||
+         property == Property::operator_class || property == Property::partition_strategy;
 }
 
 std::string bound_text(const Declaration& declared) {
@@ -97,76 +55,80 @@ void AgreementFinder::compare_table(const CatalogObject& table) {
   compare_constraints(definition->constraints, subject_.object, missing);
 }
 
+// The types of the columns that the partition's parent is partitioned by; empty for an expression.
+std::vector<std::string> AgreementFinder::key_types() const {
+  std::vector<std::string> types;
+  const CatalogObject* parent = subject_.facts.relation(subject_.owner);
+  if (parent == nullptr) return types;
+  for (const Declared& each : found_definition(*parent)) {
+    if (each.property != Property::element) continue;
+    const CatalogObject* column =
+        subject_.facts.member(ObjectKind::column, parent->name, read_name(each.text).name);
+    const bool plain = each.meaning == Meaning::word && column != nullptr;
+    types.push_back(plain ? column->as<catalog::Column>().type : "");
+  }
+  return types;
+}
+
 void AgreementFinder::compare_table_itself(const CatalogObject& table) {
   const std::string name = sql_name(subject_.object);
-  ComparisonPlace place = {.subject = subject_, .meanings = meanings_, .row = subject_.object};
-  const CatalogObject* parent = subject_.facts.relation(subject_.owner);
-  if (parent != nullptr) {
-    for (const Declared& each : found_definition(*parent)) {
-      if (each.property != Property::element) continue;
-      const CatalogObject* column =
-          subject_.facts.member(ObjectKind::column, parent->name, read_name(each.text).name);
-      const bool plain = each.meaning == Meaning::word && column != nullptr;
-      place.key_types.push_back(plain ? column->as<catalog::Column>().type : "");
-    }
-  }
   const Member self = {.object = subject_.object};
-  place.is_left_out = [this, self](Property property) {
+  const auto is_left_out = [this, self](Property property) {
     return property == Property::parents || index_.sets(self, property);
   };
-  Declaration declared = subject_.action.declared;
-  const Declaration found = found_definition(table);
-  const DefinitionComparison comparison = compare(declared, found, place);
+  const DefinitionComparison comparison = compare(subject_.action.declared, found_definition(table),
+                                                  {.subject = subject_,
+                                                   .meanings = meanings_,
+                                                   .row = subject_.object,
+                                                   .key_types = key_types(),
+                                                   .is_left_out = is_left_out});
   result_.unknown = result_.unknown || comparison.unknown;
   compare_parents(table);
   std::vector<PropertyDifference> bounds;
   std::vector<PropertyDifference> keys;
   for (const PropertyDifference& each : comparison.differences) {
-    CatalogObject to = table;
-    std::string statement;
-    switch (each.property) {
-      case Property::bound:
-        bounds.push_back(each);
-        continue;
-      case Property::element:
-      case Property::collation:
-      case Property::operator_class:
-      case Property::partition_strategy:
-        keys.push_back(each);
-        continue;
-      case Property::persistence:
-        to.relation.persistence = each.declared == "UNLOGGED" ? catalog::Persistence::unlogged
-                                                              : catalog::Persistence::permanent;
-        statement = remedy(table, to);
-        break;
-      case Property::parameter:
-        statement = each.declared.empty()
-                        ? fmt::format("ALTER TABLE {} RESET ({});", name, each.part)
-                        : fmt::format("ALTER TABLE {} SET ({} = {});", name, each.part,
-                                      quote_literal(each.declared));
-        break;
-      case Property::tablespace:
-        statement = fmt::format("ALTER TABLE {} SET TABLESPACE {};  -- writes the table anew", name,
-                                sql_identifier(each.declared));
-        break;
-      case Property::access_method:
-        statement = fmt::format("ALTER TABLE {} SET ACCESS METHOD {};  -- writes the table anew",
-                                name, sql_identifier(each.declared));
-        break;
-      default:
-        break;
+    if (each.property == Property::bound) {
+      bounds.push_back(each);
+    } else if (is_of_partition_key(each.property)) {
+      keys.push_back(each);
+    } else {
+      say(fmt::format("table {} {}", name, in_words(each)), remedy_of_table(table, each));
     }
-    say(fmt::format("table {} {}", name, in_words(each)), statement);
   }
   if (!keys.empty()) {
     say(fmt::format("table {} is partitioned otherwise: it {}", name, in_words(keys)), "");
   }
-  const bool attached = table.relation.partition && parent != nullptr;
-  if (!bounds.empty() && attached) {
+  const CatalogObject* parent = subject_.facts.relation(subject_.owner);
+  if (!bounds.empty() && table.relation.partition && parent != nullptr) {
     say(fmt::format("partition {} {}", name, in_words(bounds)),
         in_place(fmt::format("ALTER TABLE {0} DETACH PARTITION {1};\nALTER TABLE {0} ATTACH "
                              "PARTITION {1} {2};",
-                             sql_name(parent->name), name, bound_text(declared))));
+                             sql_name(parent->name), name, bound_text(subject_.action.declared))));
+  }
+}
+
+std::string AgreementFinder::remedy_of_table(const CatalogObject& table,
+                                             const PropertyDifference& difference) {
+  const std::string alter = "ALTER TABLE " + sql_name(subject_.object);
+  switch (difference.property) {
+    case Property::persistence: {
+      CatalogObject to = table;
+      to.relation.persistence = difference.declared == "UNLOGGED" ? catalog::Persistence::unlogged
+                                                                  : catalog::Persistence::permanent;
+      return remedy(table, to);
+    }
+    case Property::parameter:
+      if (difference.declared.empty()) return fmt::format("{} RESET ({});", alter, difference.part);
+      return fmt::format("{} SET ({} = {});", alter, difference.part,
+                         quote_literal(difference.declared));
+    case Property::tablespace:
+      return fmt::format("{} SET TABLESPACE {};  -- writes the table anew", alter,
+                         sql_identifier(difference.declared));
+    case Property::access_method:
+      return fmt::format("{} SET ACCESS METHOD {};  -- writes the table anew", alter,
+                         sql_identifier(difference.declared));
+    default:
+      return {};
   }
 }
 
@@ -193,156 +155,6 @@ void AgreementFinder::compare_parents(const CatalogObject& table) {
         in_place(fmt::format("ALTER TABLE {} ATTACH PARTITION {} {};  -- can be run once",
                              sql_name(parent), name, bound_text(subject_.action.declared))));
   }
-}
-
-// A column of a partition or of a table that inherits gets from its parents what its own
-// definition leaves out; `open` says so.
-void AgreementFinder::compare_column(const Column& column, const CatalogObject& there, bool open) {
-  Declaration declared = column.declared;
-  Declaration found = found_definition(there);
-  const std::string_view integer = type_of_serial(column.type);
-  for (Declared& each : declared) {
-    if (each.property == Property::type && !integer.empty()) each.text = integer;
-  }
-  bool not_null = find(declared, Property::not_null) != nullptr || !integer.empty();
-  const auto* table = subject_.action.as<RelationDefinition>();
-  for (const Key& key : table != nullptr ? table->keys : std::vector<Key>()) {
-    not_null = not_null ||
-               (key.primary && std::ranges::find(key.columns, column.name) != key.columns.end());
-  }
-  if (index_.adds_primary_key(there.owner)) {
-    for (const CatalogObject* key : subject_.facts.members(ObjectKind::constraint, there.owner)) {
-      not_null =
-          not_null || (key->as<catalog::Constraint>().type == catalog::Contype::primary_key &&
-                       has_column(*key, column.name));
-    }
-  }
-  if (not_null && find(declared, Property::not_null) == nullptr) {
-    declared.push_back({.property = Property::not_null, .text = "true"});
-  }
-  if (!integer.empty()) erase(found, Property::default_value);
-  for (const Property property : {Property::type, Property::not_null, Property::default_value,
-                                  Property::collation, Property::generated}) {
-    if (open && find(declared, property) == nullptr) erase(found, property);
-  }
-  // Where only one of both is an identity column, that is all there is to say of its value.
-  if ((find(declared, Property::identity) == nullptr) !=
-      (find(found, Property::identity) == nullptr)) {
-    for (Declaration* side : {&declared, &found}) {
-      std::erase_if(*side, [](const Declared& each) { return is_of_sequence(each.property); });
-      erase(*side, Property::default_value);
-      erase(*side, Property::not_null);
-    }
-  }
-  const Member member = {.object = there.owner, .kind = Member::Kind::column, .name = column.name};
-  const DefinitionComparison comparison = compare(declared, found,
-                                                  {.subject = subject_,
-                                                   .meanings = meanings_,
-                                                   .row = there.owner,
-                                                   .type = there.as<catalog::Column>().type,
-                                                   .column = column.name,
-                                                   .is_left_out = left_out(member)});
-  result_.unknown = result_.unknown || comparison.unknown;
-  std::vector<PropertyDifference> differences = comparison.differences;
-  const auto& facts = there.as<catalog::Column>();
-  if (!integer.empty() && !facts.default_value && facts.identity == catalog::Identity::none &&
-      !index_.sets(member, Property::default_value)) {
-    differences.push_back({.property = Property::default_value, .declared = column.type});
-  }
-  say_column(column, there, differences);
-}
-
-void AgreementFinder::say_column(const Column& column, const CatalogObject& there,
-                                 const std::vector<PropertyDifference>& differences) {
-  const std::string name = sql_identifier(column.name);
-  const std::string table = sql_name(there.owner);
-  const std::string what = fmt::format("column {} of table {}", name, table);
-  std::vector<PropertyDifference> sequence;
-  for (const PropertyDifference& each : differences) {
-    CatalogObject to = there;
-    auto& facts = std::get<catalog::Column>(to.facts);
-    const bool none = each.declared.empty();
-    if (each.property == Property::type) {
-      say(fmt::format("{} is {}, not {}", what, each.found, each.declared),
-          (facts.type = each.declared, remedy(there, to)) + "  -- may rewrite the table");
-    } else if (each.property == Property::not_null) {
-      facts.not_null = !none;
-      say(what + (none ? " is NOT NULL" : " may be null"),
-          remedy(there, to) +
-              (none ? "" : "  -- reads the whole table; rows with null must go first"));
-    } else if (each.property == Property::default_value && !type_of_serial(column.type).empty()) {
-      const QualifiedName made = {.schema = there.owner.schema,
-                                  .name = there.owner.name + "_" + column.name + "_seq"};
-      facts.default_value = fmt::format("nextval({}::regclass)", quote_literal(sql_name(made)));
-      say(what + " has no default",
-          fmt::format("CREATE SEQUENCE IF NOT EXISTS {} OWNED BY {}.{};\n{}", sql_name(made), table,
-                      name, remedy(there, to)));
-    } else if (each.property == Property::default_value) {
-      facts.default_value = none ? catalog::Text() : each.declared;
-      say(each.found.empty() ? what + " has no default"
-          : none             ? what + " has a default"
-                 : fmt::format("{} has the default {}, not {}", what, each.found, each.declared),
-          remedy(there, to));
-    } else if (each.property == Property::identity) {
-      facts.identity = none                        ? catalog::Identity::none
-                       : each.declared == "ALWAYS" ? catalog::Identity::always
-                                                   : catalog::Identity::by_default;
-      if (!none && each.found.empty()) {
-        facts.default_value.reset();
-        facts.not_null = true;
-        facts.identity_options = identity_options(column.declared);
-      }
-      say(each.found.empty() ? what + " is no identity column"
-          : none             ? what + " is an identity column"
-                 : fmt::format("{} is GENERATED {} AS IDENTITY, not {}", what, each.found,
-                               each.declared),
-          remedy(there, to));
-    } else if (is_of_sequence(each.property)) {
-      sequence.push_back(each);
-    } else if (each.property == Property::generated) {
-      say(each.found.empty() ? what + " is no generated column"
-          : none             ? what + " is a generated column"
-                 : fmt::format("{} is generated as {}, not {}", what, each.found, each.declared),
-          none ? fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP EXPRESSION IF EXISTS;", table,
-                             name)
-               : regenerated(column, there));
-    } else if (each.property == Property::compression) {
-      facts.compression =
-          each.declared == "lz4" ? catalog::Compression::lz4 : catalog::Compression::pglz;
-      say(fmt::format("{} {}", what, in_words(each)), remedy(there, to));
-    } else if (each.property == Property::collation) {
-      facts.collation = none ? catalog::Text() : each.declared;
-      say(fmt::format("{} {}", what, in_words(each)),
-          remedy(there, to) + "  -- may rewrite the table");
-    } else {
-      say(fmt::format("{} {}", what, in_words(each)), "");
-    }
-  }
-  if (sequence.empty()) return;
-  CatalogObject to = there;
-  std::get<catalog::Column>(to.facts).identity_options = identity_options(column.declared);
-  say(fmt::format("the sequence of {} {}", what, in_words(sequence)), remedy(there, to));
-}
-
-// Before 17 an expression cannot be changed; its values can be made anew, since they are computed.
-std::string AgreementFinder::regenerated(const Column& column, const CatalogObject& there) const {
-  const std::string name = sql_identifier(column.name);
-  const std::string table = sql_name(there.owner);
-  const Declared* expression = find(column.declared, Property::generated);
-  const bool generated = there.as<catalog::Column>().generated != catalog::Generated::none;
-  if (generated && subject_.facts.session().server_major_version >= 17) {
-    return in_place(fmt::format("ALTER TABLE {} ALTER COLUMN {} SET EXPRESSION AS ({});", table,
-                                name, expression->text));
-  }
-  CatalogObject to = there;
-  auto& facts = std::get<catalog::Column>(to.facts);
-  facts.generated = catalog::Generated::stored;
-  facts.identity = catalog::Identity::none;
-  facts.default_value = expression->text;
-  return in_place(fmt::format(
-      "ALTER TABLE {0} DROP COLUMN IF EXISTS {1};  -- with its indexes, and its values\nALTER "
-      "TABLE {0} ADD COLUMN IF NOT EXISTS {1} {2};",
-      table, name, column_definition(to)));
 }
 
 void AgreementFinder::find_undeclared(const QualifiedName& table) {

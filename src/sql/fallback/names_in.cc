@@ -49,14 +49,20 @@ Names names_in(std::string_view sql) {
   return names;
 }
 
-Names called_names_in(std::string_view sql) {
-  Names names;
-  std::string last;
+std::set<QualifiedName> called_names_in(std::string_view sql) {
+  std::set<QualifiedName> names;
+  QualifiedName last;
+  bool dot = false;  // behind `last`
   for_each_token(sql, [&](const Token& token, std::string_view text) {
-    if (token.kind == TokenKind::open_parenthesis && !last.empty()) names.insert(last);
-    last.clear();
-    if (token.kind == TokenKind::word) last = truncated(to_lower(text));
-    if (token.kind == TokenKind::quoted_identifier && text.starts_with('"')) last = unquoted(text);
+    std::string name;
+    if (token.kind == TokenKind::word) name = truncated(to_lower(text));
+    if (token.kind == TokenKind::quoted_identifier && text.starts_with('"')) name = unquoted(text);
+    if (token.kind == TokenKind::open_parenthesis && !last.name.empty()) names.insert(last);
+    const bool continues = text == "." && !last.name.empty();
+    if (!continues) {
+      last = {.schema = dot ? last.name : std::string(), .name = std::move(name)};
+    }
+    dot = continues;
   });
   return names;
 }

@@ -6,11 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "sql/knowledge/qualified_name.h"
+
 namespace pgsettle {
 
 // The words and quoted identifiers of a statement, as the server folds and cuts them.
 std::set<std::string, std::less<>> names_in(std::string_view sql);
-// Of these, those that stand before a parenthesis.
-std::set<std::string, std::less<>> called_names_in(std::string_view sql);
+// Of these, those that stand before a parenthesis, with their schemas where they are written.
+std::set<QualifiedName> called_names_in(std::string_view sql);
 
 }  // namespace pgsettle
