@@ -104,6 +104,9 @@ struct Column {
   Texts identity_options = {};
   Generated generated = Generated::none;
   bool usual = false;  // collation, storage and compression are the type's
+  // A view, trigger, policy, routine, publication or generated column has it in its definition:
+  // then its type cannot be altered, not even to the same one.
+  bool in_definition = false;
   std::int64_t statistics = -1;
   Storage storage = Storage::plain;
   Compression compression = Compression::none;

@@ -164,10 +164,63 @@ bool alters_nothing(const PlacedAction& subject) {
 
 }  // namespace
 
+namespace {
+
+// ALTER TABLE of a view, which has neither.
+bool is_in_wrong_kind(const PlacedAction& subject) {
+  const ObjectKind kind = subject.action.kind;
+  if (kind != ObjectKind::column && kind != ObjectKind::constraint) return false;
+  const Verb verb = subject.action.verb;
+  if (verb != Verb::create && verb != Verb::drop) return false;
+  const CatalogObject* owner = subject.find_owner();
+  return owner != nullptr && owner->kind != ObjectKind::table &&
+         owner->kind != ObjectKind::foreign_table;
+}
+
+// Whose owner executes the action, even where it then finds nothing to do; nullptr: others may, or
+// it is not known.
+const CatalogObject* owned_by_executor(const PlacedAction& subject) {
+  const Action& action = subject.action;
+  const bool in_relation = is_member(action.kind) || action.kind == ObjectKind::index;
+  const bool of_table = action.kind == ObjectKind::column || action.kind == ObjectKind::constraint;
+  switch (action.verb) {
+    case Verb::create:
+      if (in_relation) return subject.find_owner();
+      return action.or_replace ? subject.find() : nullptr;
+    case Verb::drop:
+      return of_table ? subject.find_owner() : nullptr;
+    case Verb::comment:
+    case Verb::alter:
+    case Verb::rename:
+    case Verb::set_schema: {
+      const bool of_cluster =
+          action.kind == ObjectKind::role || action.kind == ObjectKind::database;
+      if (of_cluster) return nullptr;
+      return is_member(action.kind) ? subject.find_owner() : subject.find();
+    }
+    default:
+      return nullptr;
+  }
+}
+
+bool may_execute(const PlacedAction& subject) {
+  const CatalogObject* object = owned_by_executor(subject);
+  if (object == nullptr) return true;
+  return subject.names.is_first_role() ? object->owned : object->owner_role == subject.names.user();
+}
+
+}  // namespace
+
 Proof prove(const PlacedAction& subject) {
   if (alters_nothing(subject)) return would_skip("the relation does not exist");
   const Prover* prover = prover_of(subject.action);
-  return prover == nullptr ? unknown() : prover->prove(subject);
+  if (prover == nullptr) return unknown();
+  if (is_in_wrong_kind(subject)) return unknown("it is no table");
+  Proof proof = prover->prove(subject);
+  // It would fail, although it has nothing to do.
+  if (proof.changes_nothing() && !may_execute(subject))
+    return unknown("only its owner may do that");
+  return proof;
 }
 
 }  // namespace pgsettle

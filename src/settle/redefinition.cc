@@ -12,6 +12,7 @@
 #include "settle/loss.h"
 #include "settle/privilege_targets.h"
 #include "settle/privileges.h"
+#include "sql/action/replacement.h"
 
 namespace pgsettle {
 namespace {
@@ -107,9 +108,10 @@ class Play {
 
   bool create(const JudgedAction& judged) {
     if (exists_ && judged.placed.action.or_replace && judged.reach == Reach::always) {
+      const bool replaces = can_replace(judged);
       definer_ = &judged;
       touched_ = true;
-      return true;
+      return replaces;
     }
     // A condition that was found false stays so while nothing is touched.
     if (exists_) return judged.tolerates_object() || (judged.not_reached && !touched_);
@@ -117,6 +119,30 @@ class Play {
     exists_ = true;
     definer_ = &judged;
     return true;
+  }
+
+  // OR REPLACE may refuse what is not as it was.
+  bool can_replace(const JudgedAction& judged) const {
+    const Action& action = judged.placed.action;
+    const bool is_there = judged.proof.state == ProofState::same ||
+                          judged.end().state == ProofState::same;  // but for attributes
+    if (definer_ == nullptr && is_there) return true;
+    switch (action.kind) {
+      case ObjectKind::trigger:
+      case ObjectKind::rule:
+        return true;
+      case ObjectKind::function:
+      case ObjectKind::procedure: {
+        if (definer_ != nullptr) return refusal_to_replace(definer_->placed.action, action).empty();
+        const CatalogObject* there = judged.placed.find();
+        if (there == nullptr) return false;
+        const Analysis found = analyse(there->definition);
+        return found.actions.size() == 1 &&
+               refusal_to_replace(found.actions.front(), action).empty();
+      }
+      default:
+        return false;
+    }
   }
 
   bool was_there_;

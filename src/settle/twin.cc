@@ -57,9 +57,10 @@ std::optional<Range> relation_range(std::string_view sql, const Action& action) 
       ++name;
     }
     const Range range = name_range(words, name);
-    const std::string text(sql.substr(range.begin, range.size()));
     // A column or trigger can be called "on", too.
-    if (to_lower(text).find(to_lower(action.owner.name)) == std::string::npos) return std::nullopt;
+    if (!names_in(sql.substr(range.begin, range.size())).contains(action.owner.name)) {
+      return std::nullopt;
+    }
     return range;
   }
   return std::nullopt;

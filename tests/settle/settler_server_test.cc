@@ -104,6 +104,39 @@ TEST_F(Settled, TwinsShareATransactionAndNotAFailure) {
             ". r");
 }
 
+// What the server would refuse is sent, so that it can, although there is nothing to do.
+TEST_F(Settled, WhatWouldFailIsSent) {
+  run("CREATE ROLE settled_reader; CREATE SCHEMA s; GRANT USAGE, CREATE ON SCHEMA s TO "
+      "settled_reader;"
+      "CREATE TABLE s.t (a int, b text); COMMENT ON TABLE s.t IS 'c';"
+      "CREATE VIEW s.v AS SELECT a FROM s.t;");
+  EXPECT_EQ(now("COMMENT ON TABLE s.t IS 'c'; ALTER TABLE s.t ADD COLUMN IF NOT EXISTS a int;"),
+            "..");
+  EXPECT_EQ(now("SET ROLE settled_reader; COMMENT ON TABLE s.t IS 'c';"
+                "ALTER TABLE s.t ADD COLUMN IF NOT EXISTS a int;"),
+            ".rr");
+  EXPECT_EQ(now("ALTER TABLE s.t ALTER COLUMN b TYPE text;"), ".");
+  EXPECT_EQ(now("ALTER TABLE s.t ALTER COLUMN a TYPE int;"), "r");
+  EXPECT_EQ(now("ALTER TABLE s.v DROP CONSTRAINT IF EXISTS c;"), "r");
+  run("CREATE FUNCTION f(x int DEFAULT 4) RETURNS int LANGUAGE sql AS 'SELECT 2';");
+  const std::string first =
+      "CREATE OR REPLACE FUNCTION f(x int) RETURNS int LANGUAGE sql AS 'SELECT 1';";
+  const std::string last =
+      "DROP FUNCTION IF EXISTS f(int);"
+      "CREATE FUNCTION f(x int DEFAULT 4) RETURNS int LANGUAGE sql AS 'SELECT 2';";
+  EXPECT_EQ(now(last), "..");
+  EXPECT_EQ(now(first + last), "rrr");
+  run("DROP SCHEMA s CASCADE; DROP ROLE settled_reader;");
+}
+
+TEST_F(Settled, TwinsOnTablesWithOddNames) {
+  run(R"(CREATE TABLE "with ""quotes"" on" (id int, a text[]);)"
+      "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';");
+  EXPECT_EQ(again({R"(CREATE OR REPLACE TRIGGER "on" BEFORE INSERT ON "with ""quotes"" on")"
+                   " FOR EACH ROW WHEN ('x' <> ALL (NEW.a)) EXECUTE FUNCTION touch();"}),
+            ".");
+}
+
 TEST_F(Settled, LastDefinitionOfARunCounts) {
   const std::string one = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';";
   const std::string two = "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 2';";

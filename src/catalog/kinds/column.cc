@@ -21,7 +21,7 @@ constexpr auto fields = std::to_array<Field>(
      compared<&CatalogObject::options>("options"),
      compared<&Column::server_options>("server_options"), known<&Column::number>("number"),
      known<&Column::of_view>("of_view"), known<&Column::set_not_null>("set_not_null"),
-     known<&Column::usual>("usual")});
+     known<&Column::usual>("usual"), known<&Column::in_definition>("in_definition")});
 
 std::string alter(const CatalogObject& object) {
   return fmt::format("{} ALTER COLUMN {} ", alter_table(object), sql_identifier(object.name.name));
@@ -195,6 +195,18 @@ SELECT NULL, NULL, NULL, NULL, NULL, NULL, d.refobjid || '.' || d.refobjsubid,
 FROM pg_depend d JOIN pg_sequence q ON q.seqrelid = d.objid
 WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY $found(relations)
   AND d.classid = 'pg_class'::regclass AND d.deptype = 'i'
+)",
+                                            // RememberAllDependentForRebuilding() in
+                                            // src/backend/commands/tablecmds.c
+                                            R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, d.refobjid || '.' || d.refobjsubid,
+       true AS in_definition
+FROM pg_depend d LEFT JOIN pg_attrdef f ON f.oid = d.objid AND d.classid = 'pg_attrdef'::regclass
+WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY $found(relations)
+  AND d.refobjsubid > 0
+  AND (d.classid IN ('pg_rewrite'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass,
+                     'pg_proc'::regclass, $since(15,'pg_publication_rel'::regclass,0))
+       OR f.adrelid = d.refobjid AND f.adnum <> d.refobjsubid)
 )"},
                                 .fields = fields,
                                 .sql_reference = sql_reference,

@@ -32,6 +32,7 @@ extern const CatalogKind extension{.id = "extension",
                                    .queries = {R"(
 SELECT 'extension', NULL, e.extname, NULL, NULL, NULL, NULL,
        n.nspname AS schema, pg_get_userbyid(e.extowner) AS owner,
+       pg_has_role(e.extowner, 'USAGE') AS owned,
        $comment(pg_extension,e.oid,0) AS comment
 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 )"},

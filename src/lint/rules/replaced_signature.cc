@@ -7,6 +7,7 @@
 #include "lint/definition_change.h"
 #include "lint/findings.h"
 #include "lint/rule.h"
+#include "sql/action/replacement.h"
 
 namespace pgsettle::rules {
 namespace {
@@ -19,23 +20,6 @@ std::string drop_of(const Action& action, const std::string& arguments) {
   return fmt::format("DROP {} IF EXISTS {}({})",
                      action.kind == ObjectKind::procedure ? "PROCEDURE" : "FUNCTION",
                      sql_name(action.object), arguments);
-}
-
-// What OR REPLACE refuses; empty: nothing.
-std::string refusal(const Action& old, const Action& now) {
-  if (old.kind != now.kind) return "a function cannot become a procedure (42809)";
-  const auto* before = old.as<RoutineDefinition>();
-  const auto* after = now.as<RoutineDefinition>();
-  if (before == nullptr || after == nullptr) return {};
-  if (before->result != after->result) return "its return type was changed (42P13)";
-  for (std::size_t i = 0; i < before->parameter_names.size(); ++i) {
-    const std::string& name = before->parameter_names[i];
-    if (!name.empty() && i < after->parameter_names.size() && after->parameter_names[i] != name) {
-      return fmt::format("its parameter \"{}\" was renamed (42P13)", name);
-    }
-  }
-  if (before->defaults > after->defaults) return "a default was removed (42P13)";
-  return {};
 }
 
 bool is_dropped(const Model& model, const Occurrence& old) {
@@ -69,7 +53,7 @@ void check(const LintContext& context, Findings& findings) {
       return occurrence->action->verb == Verb::create;
     });
     if (created != same.end()) {
-      const std::string reason = refusal(action, *(*created)->action);
+      const std::string reason = refusal_to_replace(action, *(*created)->action);
       if (reason.empty() || !(*created)->action->or_replace) continue;
       findings.add(**created,
                    fmt::format("databases refuse to replace {}: {}", describe(action), reason),

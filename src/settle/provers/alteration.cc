@@ -62,7 +62,7 @@ std::vector<std::string> column_truths(const CatalogObject& column) {
   }
   add_option_truths(column.options, alter, truths);
   // The type's own collation and storage come back with ALTER TYPE.
-  if (column.as<catalog::Column>().usual) {
+  if (settings.usual && !settings.in_definition) {
     const std::string name = quote_identifier(column.name.name);
     const std::string type = fmt::format("{}TYPE {}", alter, column.as<catalog::Column>().type);
     truths.push_back(type);
