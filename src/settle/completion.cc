@@ -11,7 +11,6 @@
 #include "settle/name_completion.h"
 #include "settle/sub_commands.h"
 #include "sql/fallback/statement_words.h"
-#include "sql/parse/normal_form.h"
 
 namespace pgsettle {
 namespace {
@@ -110,7 +109,7 @@ void complete(JudgedAction& part, JudgedStatement& judged, std::vector<JudgedAct
   const std::string& text = judged.texts.emplace_back(completed_text(part, followers));
   if (text.empty()) return;
   const std::vector<std::string> forms =
-      normal_forms(text, name_completion(judged.names, part.placed.facts));
+      normal_forms_of(text, Spelling::script, judged.names, part.placed.facts);
   PlacedAction subject = part.placed;
   subject.sql = text;
   subject.state_follows = true;

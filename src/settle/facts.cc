@@ -112,6 +112,13 @@ std::vector<const CatalogObject*> Facts::routines(const QualifiedName& name) con
   return list;
 }
 
+const std::vector<std::string>& Facts::normal_forms(
+    const std::string& key, const std::function<std::vector<std::string>()>& make) const {
+  const auto [known, is_new] = normal_forms_.try_emplace(key);
+  if (is_new) known->second = make();
+  return known->second;
+}
+
 bool Facts::is_system_name(NameSpace space, std::string_view name) const {
   return session_.system_names.contains({space, std::string(name)});
 }

@@ -1,11 +1,13 @@
 // What the catalog says of the names that the scripts use, as of one snapshot.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <vector>
 
 #include "catalog/object.h"
@@ -59,6 +61,10 @@ class Facts : public NameSource {
   // All with this name, whatever their arguments.
   std::vector<const CatalogObject*> routines(const QualifiedName& name) const;
 
+  // What was made for the key before, or what is made now.
+  const std::vector<std::string>& normal_forms(
+      const std::string& key, const std::function<std::vector<std::string>()>& make) const;
+
   const std::vector<std::string>& session_path() const override { return session_.search_path; }
   const std::string& session_role() const override { return session_.user; }
   Access access(std::string_view schema, std::string_view role) const override;
@@ -74,6 +80,7 @@ class Facts : public NameSource {
   SessionFacts session_;
   std::vector<CatalogObject> objects_;
   std::multimap<Key, const CatalogObject*> by_key_;  // kind, schema, owner, name
+  mutable std::unordered_map<std::string, std::vector<std::string>> normal_forms_;
 };
 
 }  // namespace pgsettle

@@ -11,7 +11,6 @@
 #include "sql/fallback/names_in.h"
 #include "sql/fallback/statement_words.h"
 #include "sql/parse/code_outcome.h"
-#include "sql/parse/normal_form.h"
 
 namespace pgsettle {
 namespace {
@@ -217,8 +216,8 @@ class Judge {
     });
     const Names& names = judged_->names;
     if (compares) {
-      forms = normal_forms(without_only(sql, actions.front(), sources_.facts, names),
-                           name_completion(names, sources_.facts));
+      forms = normal_forms_of(without_only(sql, actions.front(), sources_.facts, names),
+                              Spelling::script, names, sources_.facts);
     }
     for (std::size_t i = 0; i < actions.size(); ++i) {
       const bool own_form = forms.size() == actions.size();

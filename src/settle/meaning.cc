@@ -9,7 +9,6 @@
 #include "settle/name_completion.h"
 #include "sql/fallback/token.h"
 #include "sql/parse/canonical_text.h"
-#include "sql/parse/normal_form.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle {
@@ -53,12 +52,13 @@ Truth Meanings::same_type(const std::string& declared, const std::string& found)
 
 Truth Meanings::same_expression(const std::string& declared, const std::string& found,
                                 const ExpressionPlace& place) const {
-  const NameCompletion completion = name_completion(subject_.names, subject_.facts);
   const auto form = [&](const std::string& text) {
-    if (place.column.empty()) return normal_forms("SELECT " + text, completion);
-    return normal_forms(fmt::format("ALTER TABLE {} ALTER {} SET DEFAULT {}", quote_name(place.row),
-                                    quote_identifier(place.column), text),
-                        completion);
+    const std::string sql =
+        place.column.empty()
+            ? "SELECT " + text
+            : fmt::format("ALTER TABLE {} ALTER {} SET DEFAULT {}", quote_name(place.row),
+                          quote_identifier(place.column), text);
+    return normal_forms_of(sql, Spelling::script, subject_.names, subject_.facts);
   };
   if (canonical_text(declared) == canonical_text(found)) return Truth::yes;
   const std::vector<std::string> wanted = form(declared);

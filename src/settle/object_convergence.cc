@@ -8,7 +8,6 @@
 #include "settle/agreement.h"
 #include "settle/found_definition.h"
 #include "settle/name_completion.h"
-#include "sql/parse/normal_form.h"
 #include "sql/write/quoting.h"
 
 namespace pgsettle {
@@ -256,8 +255,9 @@ void AgreementFinder::compare_view(const CatalogObject& view) {
   if (query == nullptr) return;
   const std::string columns = query->part.empty() ? "" : fmt::format(" ({})", query->part);
   const auto form = [&](std::string_view text) {
-    return normal_forms(fmt::format("CREATE VIEW {}{} AS {}", quote_name(view.name), columns, text),
-                        name_completion(subject_.names, subject_.facts));
+    return normal_forms_of(
+        fmt::format("CREATE VIEW {}{} AS {}", quote_name(view.name), columns, text),
+        Spelling::script, subject_.names, subject_.facts);
   };
   const std::string_view found = view.definition;
   if (form(query->text) == form(found)) return;

@@ -109,19 +109,13 @@ PlacedAction place_action(const Action& action, std::string_view form, const Fac
 }
 
 bool says_one_of(const PlacedAction& subject, const std::vector<std::string>& truths,
-                 const NameCompletion& completion) {
+                 Spelling spelling) {
   if (subject.form.empty()) return false;
   return std::ranges::any_of(truths, [&](const std::string& truth) {
-    const std::vector<std::string> forms = normal_forms(truth, completion);
+    const std::vector<std::string>& forms =
+        normal_forms_of(truth, spelling, subject.names, subject.facts);
     return forms.size() == 1 && forms[0] == subject.form;
   });
-}
-
-bool says_one_of(const PlacedAction& subject, const std::vector<std::string>& truths) {
-  NameCompletion completion;  // the catalog's names are complete
-  completion.column_type = name_completion(subject.names, subject.facts).column_type;
-  completion.current_user = subject.names.user();
-  return says_one_of(subject, truths, completion);
 }
 
 std::optional<Proof> differs(const PlacedAction& subject, const CatalogObject& object) {

@@ -9,9 +9,9 @@
 
 #include "run/names.h"
 #include "settle/facts.h"
+#include "settle/name_completion.h"
 #include "settle/twin.h"
 #include "sql/action/action.h"
-#include "sql/parse/normal_form.h"
 
 namespace pgsettle {
 
@@ -80,10 +80,8 @@ PlacedAction place_action(const Action& action, std::string_view form, const Fac
 std::optional<Proof> differs(const PlacedAction& subject, const CatalogObject& object);
 
 // Whether the action says what one of these statements says, which the catalog vouches for.
-bool says_one_of(const PlacedAction& subject, const std::vector<std::string>& truths);
-// The same for statements with names as the script has them.
 bool says_one_of(const PlacedAction& subject, const std::vector<std::string>& truths,
-                 const NameCompletion& completion);
+                 Spelling spelling = Spelling::catalog);
 
 struct Prover {
   std::string_view id;

@@ -211,7 +211,7 @@ Proof prove_owner(const PlacedAction& subject) {
   if (object->kind != subject.action.kind && !is_routine(object->kind)) return unknown();
   const std::string truth =
       fmt::format("{}OWNER TO {}", alter, quote_identifier(object->owner_role));
-  const bool equal = says_one_of(subject, {truth}, name_completion(subject.names, subject.facts));
+  const bool equal = says_one_of(subject, {truth}, Spelling::script);
   return equal ? same("is so already") : would_change("differs");
 }
 
@@ -225,7 +225,7 @@ Proof prove_attributes(const PlacedAction& subject) {
     truths.push_back(fmt::format("{} {}", alter, attribute));
   }
   add_setting_truths(alter, routine->as<catalog::Routine>().settings, subject.sql, truths);
-  const bool equal = says_one_of(subject, truths, name_completion(subject.names, subject.facts));
+  const bool equal = says_one_of(subject, truths, Spelling::script);
   return equal ? same("is so already") : would_change("differs");
 }
 

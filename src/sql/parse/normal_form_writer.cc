@@ -97,6 +97,13 @@ void NormalFormWriter::write_list(std::span<Node* const> list) {
 
 void NormalFormWriter::write_fields(const ProtobufCMessage& message, std::string_view but) {
   *out_ += message.descriptor->short_name;
+  // One field of some 250 is set.
+  if (const auto* node = as<Node>(message, pg_query__node__descriptor)) {
+    const ProtobufCFieldDescriptor* chosen =
+        protobuf_c_message_descriptor_get_field(message.descriptor, node->node_case);
+    if (chosen != nullptr) write_field(message, *chosen);
+    return;
+  }
   for (const ProtobufCFieldDescriptor* field : telling_fields(message.descriptor)) {
     if (but.empty() || field->name != but) write_field(message, *field);
   }
