@@ -128,7 +128,8 @@ void ScriptWalker::take(const ScriptItem& item) {
 
 // \connect: what psql has sent before it is committed, and the session is a new one.
 void ScriptWalker::reconnect() {
-  check_block_closed();  // psql would lose the transaction without a word
+  if (block_.open() != nullptr) send_held_back();  // its COMMIT
+  if (!stopped()) check_block_closed();            // psql would lose the transaction without a word
   if (stopped()) return;
   if (mode_ == TransactionMode::ours) close_transaction();
   for (const HeldBack& held : held_back_) run_.pending.skip(*held.statement);

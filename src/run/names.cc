@@ -1,5 +1,6 @@
 #include "run/names.h"
 
+#include <optional>
 #include <utility>
 
 namespace pgsettle {
@@ -17,6 +18,10 @@ void Names::read_path() {
     const std::string& name = schema == "$user" ? user_ : schema;
     if (name.starts_with("pg_")) {  // what is found first there is not known
       if (name != "pg_catalog") known_ = false;
+      if (name == "pg_catalog" && !names_system_) {
+        system_place_ = path_.size();
+        names_system_ = true;
+      }
       continue;
     }
     switch (source_->access(name, user_)) {
@@ -32,23 +37,46 @@ void Names::read_path() {
   }
 }
 
-QualifiedName Names::relation(const QualifiedName& name) const {
-  if (!name.schema.empty() || source_->is_system_name(NameSpace::relation, name.name)) return name;
-  for (const std::string& schema : path_) {
-    QualifiedName full = {.schema = schema, .name = name.name};
-    if (source_->has(NameSpace::relation, full)) return full;
+std::vector<std::string> Names::path_with_system() const {
+  std::vector<std::string> path = path_;
+  if (names_system_) {
+    path.insert(path.begin() + static_cast<std::ptrdiff_t>(system_place_), "pg_catalog");
   }
-  return name;
+  return path;
+}
+
+std::string Names::creation_schema() const {
+  const std::vector<std::string> path = path_with_system();
+  return path.empty() ? std::string() : path.front();
+}
+
+template <typename Has>
+std::optional<QualifiedName> Names::search(NameSpace space, const QualifiedName& name,
+                                           const Has& has) const {
+  const bool of_system = source_->is_system_name(space, name.name);
+  for (std::size_t i = 0; i < path_.size(); ++i) {
+    if (of_system && i == system_place_) return std::nullopt;
+    QualifiedName full = {.schema = path_[i], .name = name.name};
+    if (has(full)) return full;
+  }
+  return std::nullopt;
+}
+
+QualifiedName Names::relation(const QualifiedName& name) const {
+  if (!name.schema.empty()) return name;
+  const auto has = [this](const QualifiedName& full) {
+    return source_->has(NameSpace::relation, full);
+  };
+  return search(NameSpace::relation, name, has).value_or(name);
 }
 
 QualifiedName Names::type(const QualifiedName& name) const {
-  if (!name.schema.empty() || source_->is_system_name(NameSpace::type, name.name)) return name;
-  for (const std::string& schema : path_) {
-    QualifiedName full = {.schema = schema, .name = name.name};
-    // A relation is a type, too.
-    if (source_->has(NameSpace::type, full) || source_->has(NameSpace::relation, full)) return full;
-  }
-  return name;
+  if (!name.schema.empty()) return name;
+  // A relation is a type, too.
+  const auto has = [this](const QualifiedName& full) {
+    return source_->has(NameSpace::type, full) || source_->has(NameSpace::relation, full);
+  };
+  return search(NameSpace::type, name, has).value_or(name);
 }
 
 QualifiedName Names::routine(const QualifiedName& name) const {

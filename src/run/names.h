@@ -2,6 +2,7 @@
 // catalog's when a run is settled, that of the scripts when they are linted.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,13 @@ class Names {
   // Schemas that are there and may be used, in order.
   const std::vector<std::string>& path() const { return path_; }
 
+  // The same with pg_catalog, where the path names it: else it is searched first.
+  std::vector<std::string> path_with_system() const;
+  // What pg_catalog has is found there, whatever the path's schemas have.
+  bool searches_system_first() const { return system_place_ == 0; }
+
   // Where CREATE puts what has no schema; empty: nowhere.
-  std::string creation_schema() const { return path_.empty() ? std::string() : path_.front(); }
+  std::string creation_schema() const;
   // With the schema that the name is found in; as it is when it is found in none.
   QualifiedName relation(const QualifiedName& name) const;
   QualifiedName type(const QualifiedName& name) const;
@@ -56,11 +62,18 @@ class Names {
 
  private:
   void read_path();
+  // In the schemas that are searched, in order; nullopt: it is in none, or in pg_catalog.
+  template <typename Has>
+  std::optional<QualifiedName> search(NameSpace space, const QualifiedName& name,
+                                      const Has& has) const;
 
   const NameSource* source_;
   Scope scope_;
   std::string user_;
   std::vector<std::string> path_;
+  // How many schemas of the path are searched before pg_catalog; it is named there, or not.
+  std::size_t system_place_ = 0;
+  bool names_system_ = false;
   bool known_;
 };
 

@@ -85,7 +85,8 @@ std::string AgreementFinder::remedy(const CatalogObject& from, const CatalogObje
 std::string AgreementFinder::in_place(std::string sql) const {
   if (sql.empty() || subject_.names.is_first_path()) return sql;
   std::vector<std::string> path;
-  for (const std::string& schema : subject_.names.path()) path.push_back(sql_identifier(schema));
+  for (const std::string& schema : subject_.names.path_with_system())
+    path.push_back(sql_identifier(schema));
   return fmt::format("SET search_path = {};\n{}",
                      path.empty() ? "''" : fmt::format("{}", fmt::join(path, ", ")), sql);
 }

@@ -58,19 +58,12 @@ bool is_set_config(const Statement& statement, const Analysis& analysis) {
   return true;
 }
 
-// A name of pg_catalog is found there first, unless the path has pg_catalog behind another schema.
-bool searches_system_first(const Names& names, const Facts& facts) {
-  const auto& path = names.scope().search_path ? *names.scope().search_path : facts.session_path();
-  const auto found = std::ranges::find(path, "pg_catalog");
-  return found == path.end() || found == path.begin();
-}
-
 // Whether the text of the condition is true now; nullopt: cannot be told. The server was asked as
 // who the session began as, about the catalog and nothing else.
 std::optional<bool> answer_to(const CodeCondition& condition, const JudgedStatement& judged,
                               const JudgeSources& sources) {
   const Names& names = judged.names;
-  if (!names.is_first_role() || !searches_system_first(names, sources.facts)) return std::nullopt;
+  if (!names.is_first_role() || !names.searches_system_first()) return std::nullopt;
   const Question question = {names.scope().local_settings(), condition.text};
   const auto found = sources.answers.find(question.key());
   return found != sources.answers.end() ? std::optional(found->second) : std::nullopt;

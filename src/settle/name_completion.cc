@@ -57,7 +57,7 @@ const std::vector<std::string>& normal_forms_of(std::string_view sql, Spelling s
                                                 const Names& names, const Facts& facts) {
   const std::string key =
       fmt::format("{}\n{}\n{}\n{}", spelling == Spelling::catalog ? "catalog" : "script",
-                  fmt::join(names.path(), "\n"), names.user(), sql);
+                  fmt::join(names.path_with_system(), "\n"), names.user(), sql);
   return facts.normal_forms(
       key, [&] { return normal_forms(sql, name_completion(spelling, names, facts)); });
 }

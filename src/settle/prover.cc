@@ -162,13 +162,18 @@ namespace {
 
 // ALTER TABLE of a view, which has neither.
 bool is_in_wrong_kind(const PlacedAction& subject) {
-  const ObjectKind kind = subject.action.kind;
-  if (kind != ObjectKind::column && kind != ObjectKind::constraint) return false;
-  const Verb verb = subject.action.verb;
-  if (verb != Verb::create && verb != Verb::drop) return false;
+  const Action& action = subject.action;
   const CatalogObject* owner = subject.find_owner();
-  return owner != nullptr && owner->kind != ObjectKind::table &&
-         owner->kind != ObjectKind::foreign_table;
+  if (owner == nullptr) return false;
+  if (action.verb == Verb::alter && owner->kind == ObjectKind::view) {
+    const bool of_view = action.change == Change::owner || action.change == Change::settings ||
+                         action.change == Change::set_default ||
+                         action.change == Change::drop_default;
+    return !of_view;
+  }
+  if (action.kind != ObjectKind::column && action.kind != ObjectKind::constraint) return false;
+  if (action.verb != Verb::create && action.verb != Verb::drop) return false;
+  return owner->kind != ObjectKind::table && owner->kind != ObjectKind::foreign_table;
 }
 
 // Whose owner executes the action, even where it then finds nothing to do; nullptr: others may, or

@@ -248,7 +248,7 @@ std::string_view definition_of(const CatalogObject& object) {
 
 std::vector<std::string> settings_of(const Names& names) {
   std::string path;
-  for (const std::string& schema : names.path()) {
+  for (const std::string& schema : names.path_with_system()) {
     path += (path.empty() ? "" : ", ") + quote_identifier(schema);
   }
   std::vector<std::string> settings = {"SET LOCAL search_path = " + (path.empty() ? "''" : path)};

@@ -171,6 +171,14 @@ TEST_F(PlanAgreement, OddStatementsInTwoScripts) {
   for (int i = 0; i < 3; ++i) expect_agreement({});
 }
 
+// A COMMIT waits for something to be sent behind it; \connect waits for the COMMIT.
+TEST_F(PlanAgreement, CommitInFrontOfConnect) {
+  write("1.sql",
+        "BEGIN;\nCREATE OR REPLACE VIEW v AS SELECT 1 AS n;\nCOMMIT;\n\\connect\n"
+        "CREATE TABLE IF NOT EXISTS t (id int);\n");
+  for (int i = 0; i < 3; ++i) expect_agreement({});
+}
+
 TEST_F(PlanAgreement, Schemas) {
   for (const char* path : {"migrations", "tests/schemas/telemetry", "tests/schemas/tenants",
                            "tests/schemas/warehouse"}) {

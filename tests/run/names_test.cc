@@ -57,6 +57,25 @@ TEST(Names, LooksThroughTheSchemasThatAreThere) {
   EXPECT_FALSE(other.is_first_path());
 }
 
+TEST(Names, SystemIsSearchedWhereThePathSaysSo) {
+  TestNames source;
+  source.add(NameSpace::relation, "a", "pg_class");
+  source.add(NameSpace::relation, "b", "pg_class");
+  const auto with = [&](std::vector<std::string> path) {
+    return Names(source, {.search_path = std::move(path)});
+  };
+  EXPECT_EQ(with({"a"}).relation(name("", "pg_class")), name("", "pg_class"));
+  EXPECT_EQ(with({"pg_catalog", "a"}).relation(name("", "pg_class")), name("", "pg_class"));
+  EXPECT_EQ(with({"pg_catalog", "a"}).creation_schema(), "pg_catalog");
+  EXPECT_EQ(with({"a", "pg_catalog", "b"}).relation(name("", "pg_class")), name("a", "pg_class"));
+  EXPECT_EQ(with({"gone", "pg_catalog", "b"}).relation(name("", "pg_class")), name("", "pg_class"));
+  EXPECT_EQ(with({"a", "pg_catalog", "b"}).path_with_system(),
+            (std::vector<std::string>{"a", "pg_catalog", "b"}));
+  EXPECT_TRUE(with({"gone", "pg_catalog"}).searches_system_first());
+  EXPECT_FALSE(with({"a", "pg_catalog"}).searches_system_first());
+  EXPECT_EQ(with({"a"}).path_with_system(), std::vector<std::string>{"a"});
+}
+
 TEST(Names, RelationIsATypeToo) {
   TestNames source;
   source.add(NameSpace::relation, "a", "t");

@@ -118,6 +118,8 @@ TEST_F(Settled, WhatWouldFailIsSent) {
   EXPECT_EQ(now("ALTER TABLE s.t ALTER COLUMN b TYPE text;"), ".");
   EXPECT_EQ(now("ALTER TABLE s.t ALTER COLUMN a TYPE int;"), "r");
   EXPECT_EQ(now("ALTER TABLE s.v DROP CONSTRAINT IF EXISTS c;"), "r");
+  EXPECT_EQ(now("ALTER TABLE s.v ALTER COLUMN a DROP NOT NULL;"), "r");
+  EXPECT_EQ(now("ALTER TABLE s.v ALTER COLUMN a DROP DEFAULT;"), ".");
   run("CREATE FUNCTION f(x int DEFAULT 4) RETURNS int LANGUAGE sql AS 'SELECT 2';");
   const std::string first =
       "CREATE OR REPLACE FUNCTION f(x int) RETURNS int LANGUAGE sql AS 'SELECT 1';";
@@ -127,6 +129,16 @@ TEST_F(Settled, WhatWouldFailIsSent) {
   EXPECT_EQ(now(last), "..");
   EXPECT_EQ(now(first + last), "rrr");
   run("DROP SCHEMA s CASCADE; DROP ROLE settled_reader;");
+}
+
+TEST_F(Settled, WhatHidesAFunctionOfTheSystem) {
+  const std::string script =
+      "SET search_path = public, pg_catalog; DROP POLICY IF EXISTS p ON t;"
+      "CREATE POLICY p ON t USING (length(a) <= 40) WITH CHECK (a::text <> '');";
+  run("CREATE TABLE t (a varchar(40));" + script);
+  EXPECT_EQ(now(script), "...");
+  run("CREATE FUNCTION public.length(text) RETURNS int LANGUAGE sql AS 'SELECT 5';");
+  EXPECT_EQ(now(script), ".rr");
 }
 
 TEST_F(Settled, TwinsOnTablesWithOddNames) {
