@@ -39,7 +39,7 @@ class Model {
  public:
   // `scripts` outlive the model.
   Model(std::span<const Script> scripts, const std::vector<bool>& reported)
-      : Model(scripts, reported, std::make_shared<Analyses>(scripts)) {}
+      : Model(scripts, reported, std::make_shared<Analyses>(scripts, AnalysisDetail::actions)) {}
   Model(std::span<const Script> scripts, const std::vector<bool>& reported,
         std::shared_ptr<const Analyses> analyses);
 

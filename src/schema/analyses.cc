@@ -7,7 +7,7 @@
 
 namespace pgsettle {
 
-Analyses::Analyses(std::span<const Script> scripts) {
+Analyses::Analyses(std::span<const Script> scripts, AnalysisDetail detail) {
   std::vector<std::pair<const Statement*, Analysis*>> work;
   for (const Script& script : scripts) {
     for (const ScriptItem& item : script.items) {
@@ -16,8 +16,8 @@ Analyses::Analyses(std::span<const Script> scripts) {
       work.emplace_back(statement, &by_statement_[statement]);
     }
   }
-  for_each_in_parallel(work.size(),
-                       [&](std::size_t i) { *work[i].second = analyse(work[i].first->sql()); });
+  for_each_in_parallel(
+      work.size(), [&](std::size_t i) { *work[i].second = analyse(work[i].first->sql(), detail); });
 }
 
 const Analysis& Analyses::of(const Statement& statement) const {

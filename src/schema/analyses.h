@@ -13,7 +13,8 @@ class Analyses {
  public:
   // With all cores. `scripts` outlive this. What cannot be told without a server's answers is left
   // out (Statement::unresolved).
-  explicit Analyses(std::span<const Script> scripts);
+  explicit Analyses(std::span<const Script> scripts,
+                    AnalysisDetail detail = AnalysisDetail::declarations);
 
   // Empty for a statement that was left out or is none of the scripts'.
   const Analysis& of(const Statement& statement) const;

@@ -96,6 +96,12 @@ void ActionReader::read(const Node& node) {
     case PG_QUERY__NODE__NODE_VIEW_STMT:
     case PG_QUERY__NODE__NODE_RULE_STMT:
       break;  // what is inside runs later
+    case PG_QUERY__NODE__NODE_CREATE_STMT:
+    case PG_QUERY__NODE__NODE_ALTER_TABLE_STMT:
+    case PG_QUERY__NODE__NODE_INDEX_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_TRIG_STMT:
+    case PG_QUERY__NODE__NODE_CREATE_POLICY_STMT:
+      break;  // expressions change no rows: WITH must stand at the top for that
     default:
       read_nested(node.base);
   }

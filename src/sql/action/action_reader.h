@@ -11,8 +11,8 @@ namespace pgsettle::tree {
 
 class ActionReader {
  public:
-  // `sql` is the text the tree was made from.
-  explicit ActionReader(std::string_view sql) : sql_(sql) {}
+  // `sql` is the text the tree was made from. `declares`: Action::declared is filled in, too.
+  ActionReader(std::string_view sql, bool declares) : sql_(sql), declares_(declares) {}
 
   void read(const Node& statement);
   std::vector<Action> take() { return std::move(actions_); }
@@ -71,6 +71,7 @@ class ActionReader {
   void select(const PgQuery__SelectStmt& statement);
 
   std::string_view sql_;
+  bool declares_;
   std::vector<Action> actions_;
 };
 

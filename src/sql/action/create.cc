@@ -107,7 +107,7 @@ bool ActionReader::read_create(const Node& node) {
       }
       Action& action = create(ObjectKind::domain,
                               qualified_name(nodes(statement.domainname, statement.n_domainname)));
-      action.declared = declare_domain(sql_, statement);
+      if (declares_) action.declared = declare_domain(sql_, statement);
       action.details = std::move(domain);
       return true;
     }
@@ -156,7 +156,7 @@ bool ActionReader::read_create(const Node& node) {
                               statement.if_not_exists != 0);
       action.unnamed = statement.n_defnames == 0;
       if (statement.n_relations > 0) action.owner = object_name(statement.relations[0]);
-      action.declared = declare_statistics(sql_, statement);
+      if (declares_) action.declared = declare_statistics(sql_, statement);
       return true;
     }
     case PG_QUERY__NODE__NODE_CREATE_ROLE_STMT:

@@ -76,7 +76,7 @@ ConstraintDefinition ActionReader::constraint(const PgQuery__Constraint& definit
   made.using_index = definition.indexname;
   made.references = qualified_name(definition.pktable);
   made.not_valid = definition.skip_validation != 0;
-  made.declared = declare_constraint(sql_, definition, column);
+  if (declares_) made.declared = declare_constraint(sql_, definition, column);
   return made;
 }
 
@@ -86,7 +86,7 @@ Column ActionReader::column(const PgQuery__ColumnDef& definition) {
   if (is_serial(definition.type_name)) made.fallback = DefaultKind::sequence;
   made.range = list_element(sql_, static_cast<std::size_t>(std::max(definition.location, 0)));
   const std::string text = canonical_text(sql_.substr(made.range.begin, made.range.size()));
-  made.declared = declare_column(sql_, definition);
+  if (declares_) made.declared = declare_column(sql_, definition);
   made.definition = text.substr(std::min(text.find(' '), text.size() - 1) + 1);
   for (const Node* node : nodes(definition.constraints, definition.n_constraints)) {
     if (node->node_case != PG_QUERY__NODE__NODE_CONSTRAINT) continue;
@@ -159,7 +159,7 @@ void ActionReader::create_table(const PgQuery__CreateStmt& statement, ObjectKind
   if (statement.partbound != nullptr && statement.n_inh_relations > 0) {
     action.owner = qualified_name(statement.inh_relations[0]->range_var);
   }
-  action.declared = declare_table(sql_, statement);
+  if (declares_) action.declared = declare_table(sql_, statement);
   action.details = std::move(table);
 }
 
@@ -173,7 +173,7 @@ void ActionReader::create_table_as(const PgQuery__CreateTableAsStmt& statement) 
     action.details = RelationDefinition{.open = true};
   } else {
     action.details = view(*statement.query);
-    action.declared = declare_view(sql_, statement);
+    if (declares_) action.declared = declare_view(sql_, statement);
   }
 }
 
@@ -194,7 +194,7 @@ void ActionReader::create_index(const PgQuery__IndexStmt& statement) {
   action.if_not_exists = statement.if_not_exists != 0;
   action.concurrently = statement.concurrent != 0;
   action.unnamed = index.key.name.empty();
-  action.declared = declare_index(sql_, statement);
+  if (declares_) action.declared = declare_index(sql_, statement);
   action.details = std::move(index);
 }
 

@@ -37,7 +37,7 @@ Range body_range(std::string_view sql) {
 
 }  // namespace
 
-Analysis analyse(std::string_view sql) {
+Analysis analyse(std::string_view sql, AnalysisDetail detail) {
   Analysis analysis;
   if (sql.size() > deepest && expression_depth(sql) > deepest) {
     analysis.code = CodeBlock{.statements = {}, .problem = "nested too deeply to be judged"};
@@ -46,7 +46,7 @@ Analysis analyse(std::string_view sql) {
   const std::string text(sql);
   bool has_code = false;
   const auto read = [&](const tree::Node& statement) {
-    tree::ActionReader reader(sql);
+    tree::ActionReader reader(sql, detail == AnalysisDetail::declarations);
     reader.read(statement);
     analysis.actions = reader.take();
     has_code = is_plpgsql_block(statement);

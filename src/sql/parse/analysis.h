@@ -22,9 +22,14 @@ struct Analysis {
   std::optional<SyntaxProblem> problem = {};
 };
 
+enum class AnalysisDetail {
+  actions,       // what statements do: enough for lint
+  declarations,  // and what each CREATE gives its object, property by property (Action::declared)
+};
+
 // Statements of rows may be megabytes; of those only the first rows are read, which is enough to
 // know what they do. Thread-safe. Needs a deep stack for deeply nested statements: about a kilobyte
 // for each level.
-Analysis analyse(std::string_view sql);
+Analysis analyse(std::string_view sql, AnalysisDetail detail = AnalysisDetail::declarations);
 
 }  // namespace pgsettle

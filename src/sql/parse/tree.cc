@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.h"
@@ -155,18 +156,34 @@ bool is_true(const PgQuery__DefElem& option) {
   return equals_ignoring_case(text, "true") || equals_ignoring_case(text, "on");
 }
 
+namespace {
+
+using Fields = std::vector<const ProtobufCFieldDescriptor*>;
+
+// Those of a kind of message below which there are others.
+const Fields& branches(const ProtobufCMessageDescriptor* kind) {
+  thread_local std::unordered_map<const ProtobufCMessageDescriptor*, Fields> known;
+  const auto [found, is_new] = known.try_emplace(kind);
+  for (unsigned i = 0; is_new && i < kind->n_fields; ++i) {
+    const ProtobufCFieldDescriptor& field = kind->fields[i];
+    if (field.type == PROTOBUF_C_TYPE_MESSAGE) found->second.push_back(&field);
+  }
+  return found->second;
+}
+
+}  // namespace
+
 void walk(const ProtobufCMessage& root, const Visitor& visit) {
   if (!visit(root)) return;
-  for (const ProtobufCFieldDescriptor& field :
-       std::span(root.descriptor->fields, root.descriptor->n_fields)) {
-    // A node is one of 200 kinds: no need to look at all of them.
-    if (root.descriptor == &pg_query__node__descriptor) {
-      const auto* chosen = protobuf_c_message_descriptor_get_field(
-          root.descriptor, reinterpret_cast<const Node&>(root).node_case);
-      if (chosen != nullptr) walk_field(root, *chosen, visit);
-      return;
-    }
-    walk_field(root, field, visit);
+  // A node is one of 200 kinds: no need to look at all of them.
+  if (root.descriptor == &pg_query__node__descriptor) {
+    const auto* chosen = protobuf_c_message_descriptor_get_field(
+        root.descriptor, reinterpret_cast<const Node&>(root).node_case);
+    if (chosen != nullptr) walk_field(root, *chosen, visit);
+    return;
+  }
+  for (const ProtobufCFieldDescriptor* field : branches(root.descriptor)) {
+    walk_field(root, *field, visit);
   }
 }
 
