@@ -32,7 +32,7 @@ void check(const Occurrence& occurrence, const LintContext& context, Findings& f
 extern const Rule on_conflict_burns_sequence{
     .id = "on-conflict-burns-sequence",
     .group = RuleGroup::rerun_changes,
-    .severity = Severity::error,
+    .severity = Severity::warning,
     .summary = "ON CONFLICT on a table whose key comes from a sequence",
     .why =
         "The default of the column is computed before the conflict is seen: each run uses up a "
