@@ -160,7 +160,7 @@ bool alters_nothing(const PlacedAction& subject) {
 
 namespace {
 
-// ALTER TABLE of a view, which has neither.
+// ALTER TABLE of a view, which has neither columns to add nor constraints; an index on one.
 bool is_in_wrong_kind(const PlacedAction& subject) {
   const Action& action = subject.action;
   const CatalogObject* owner = subject.find_owner();
@@ -170,6 +170,9 @@ bool is_in_wrong_kind(const PlacedAction& subject) {
                          action.change == Change::set_default ||
                          action.change == Change::drop_default;
     return !of_view;
+  }
+  if (action.kind == ObjectKind::index && action.verb == Verb::create) {
+    return owner->kind != ObjectKind::table && owner->kind != ObjectKind::materialized_view;
   }
   if (action.kind != ObjectKind::column && action.kind != ObjectKind::constraint) return false;
   if (action.verb != Verb::create && action.verb != Verb::drop) return false;

@@ -118,6 +118,9 @@ TEST_F(Settled, WhatWouldFailIsSent) {
   EXPECT_EQ(now("ALTER TABLE s.t ALTER COLUMN b TYPE text;"), ".");
   EXPECT_EQ(now("ALTER TABLE s.t ALTER COLUMN a TYPE int;"), "r");
   EXPECT_EQ(now("ALTER TABLE s.v DROP CONSTRAINT IF EXISTS c;"), "r");
+  run("CREATE INDEX i ON s.t (a); ALTER TABLE s.t RENAME TO moved; CREATE VIEW s.t AS SELECT 1 AS "
+      "a;");
+  EXPECT_EQ(now("CREATE INDEX IF NOT EXISTS i ON s.t (a);"), "r");
   EXPECT_EQ(now("ALTER TABLE s.v ALTER COLUMN a DROP NOT NULL;"), "r");
   EXPECT_EQ(now("ALTER TABLE s.v ALTER COLUMN a DROP DEFAULT;"), ".");
   run("CREATE FUNCTION f(x int DEFAULT 4) RETURNS int LANGUAGE sql AS 'SELECT 2';");
@@ -139,6 +142,18 @@ TEST_F(Settled, WhatHidesAFunctionOfTheSystem) {
   EXPECT_EQ(now(script), "...");
   run("CREATE FUNCTION public.length(text) RETURNS int LANGUAGE sql AS 'SELECT 5';");
   EXPECT_EQ(now(script), ".rr");
+}
+
+TEST_F(Settled, RenamedConstraintOfATrigger) {
+  const std::string script =
+      "DROP TRIGGER IF EXISTS g ON t; CREATE CONSTRAINT TRIGGER g AFTER INSERT ON t FOR EACH ROW "
+      "EXECUTE FUNCTION touch();";
+  run("CREATE TABLE t (a int); CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS "
+      "'BEGIN RETURN NEW; END';" +
+      script);
+  EXPECT_EQ(now(script), "..");
+  run("ALTER TABLE t RENAME CONSTRAINT g TO other;");
+  EXPECT_EQ(now(script), "rr");
 }
 
 TEST_F(Settled, TwinsOnTablesWithOddNames) {

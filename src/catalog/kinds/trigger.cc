@@ -70,6 +70,14 @@ WITH RECURSIVE clone (root, oid) AS (
 SELECT DISTINCT NULL, NULL, NULL, NULL, NULL, NULL, 'trigger ' || clone.root, true AS clones_differ
 FROM clone JOIN pg_trigger t ON t.oid = clone.oid
 WHERE t.tgenabled <> 'O' OR $comment(pg_trigger,t.oid,0) IS NOT NULL
+)",
+                                             // A constraint trigger's constraint that was renamed
+                                             // is like a clone that was changed: made anew with the
+                                             // trigger it is another one.
+                                             R"(
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, 'trigger ' || g.oid, true AS clones_differ
+FROM pg_trigger g JOIN pg_constraint k ON k.oid = g.tgconstraint
+WHERE g.tgrelid = ANY $found(relations) AND NOT g.tgisinternal AND k.conname <> g.tgname
 )"},
                                  .fields = fields,
                                  .sql_reference = sql_reference,
