@@ -18,8 +18,9 @@ void SettledStatements::ask(bool inside, const Statement* from) {
                         .twins = {},
                         .from = from,
                         .settlement = &settlement_};
-  // What was sent since may have made other answers of them.
-  if (!inside) options.twins = std::move(twins_);
+  // What was sent since may have made other answers of them: of the options of a view, which its
+  // definition does not say, or of the columns that * stands for.
+  if (!inside && from == nullptr) options.twins = std::move(twins_);
   twins_.clear();
   try {
     Asked asked = ask_server(session_, settler_, options);

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "support/command_test.h"
+#include "support/psql.h"
 
 namespace pgsettle {
 namespace {
@@ -177,6 +178,25 @@ TEST_F(PlanAgreement, CommitInFrontOfConnect) {
         "BEGIN;\nCREATE OR REPLACE VIEW v AS SELECT 1 AS n;\nCOMMIT;\n\\connect\n"
         "CREATE TABLE IF NOT EXISTS t (id int);\n");
   for (int i = 0; i < 3; ++i) expect_agreement({});
+}
+
+// A twin's answer does not outlive what is sent: here the view has other options by then.
+TEST_F(PlanAgreement, AnswersAreOfTheirMoment) {
+  const std::string_view script =
+      "ROLLBACK;\nDROP VIEW IF EXISTS v CASCADE;\n"
+      "CREATE VIEW v WITH (security_barrier) AS SELECT a FROM t WHERE a > '01/02/1999';\n"
+      "CREATE OR REPLACE VIEW v AS SELECT a FROM t WHERE a > '1999-01-02';\n";
+  write("1.sql", "CREATE TABLE IF NOT EXISTS t (a date);\n");
+  write("2.sql", script);
+  expect_agreement({});
+  write("1.sql",
+        "CREATE TABLE IF NOT EXISTS t (a date);\n"
+        "ALTER TABLE t ADD COLUMN IF NOT EXISTS b int;\n");
+  expect_agreement({});
+  EXPECT_EQ(query(url,
+                  "SELECT coalesce(reloptions::text, 'none') FROM pg_class "
+                  "WHERE oid = 'v'::regclass"),
+            "none");
 }
 
 TEST_F(PlanAgreement, Schemas) {
