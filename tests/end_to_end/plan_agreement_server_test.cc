@@ -182,20 +182,29 @@ TEST_F(PlanAgreement, CommitInFrontOfConnect) {
 
 // A twin's answer does not outlive what is sent: here the view has other options by then.
 TEST_F(PlanAgreement, AnswersAreOfTheirMoment) {
-  const std::string_view script =
-      "ROLLBACK;\nDROP VIEW IF EXISTS v CASCADE;\n"
-      "CREATE VIEW v WITH (security_barrier) AS SELECT a FROM t WHERE a > '01/02/1999';\n"
-      "CREATE OR REPLACE VIEW v AS SELECT a FROM t WHERE a > '1999-01-02';\n";
-  write("1.sql", "CREATE TABLE IF NOT EXISTS t (a date);\n");
-  write("2.sql", script);
+  const auto script = [](const std::string& grown, const std::string& column) {
+    return "CREATE SCHEMA IF NOT EXISTS s;\n"
+           "CREATE TABLE IF NOT EXISTS s.jobs (a date NOT NULL, c text[]);\n"
+           "CREATE TABLE IF NOT EXISTS s.items (id int);\n"
+           "CREATE TABLE IF NOT EXISTS s.grown (" +
+           grown + ");\n" + column +
+           "DROP VIEW IF EXISTS s.grown_view CASCADE;\n"
+           "DROP POLICY IF EXISTS \"Read all\" ON s.items;\n"
+           "ROLLBACK;\n"
+           "DROP VIEW IF EXISTS s.\"View\" CASCADE;\n"
+           "CREATE VIEW s.\"View\" WITH (security_barrier) AS SELECT t.a, c FROM s.jobs t "
+           "WHERE t.a > '01/02/1999';\n"
+           "CREATE OR REPLACE VIEW s.\"View\" AS SELECT t.a, c FROM s.jobs t "
+           "WHERE t.a > '1999-01-02';\n";
+  };
+  write("1.sql", script("id int, z text", ""));
   expect_agreement({});
-  write("1.sql",
-        "CREATE TABLE IF NOT EXISTS t (a date);\n"
-        "ALTER TABLE t ADD COLUMN IF NOT EXISTS b int;\n");
+  write("1.sql", script("id int, middle int, z text",
+                        "ALTER TABLE s.grown ADD COLUMN IF NOT EXISTS middle int;\n"));
   expect_agreement({});
   EXPECT_EQ(query(url,
                   "SELECT coalesce(reloptions::text, 'none') FROM pg_class "
-                  "WHERE oid = 'v'::regclass"),
+                  "WHERE oid = 's.\"View\"'::regclass"),
             "none");
 }
 
